@@ -1,0 +1,10 @@
+import type { NextConfig } from "next";
+import { fileURLToPath } from "node:url";
+
+const config: NextConfig = {
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "ws"],
+  turbopack: { root: fileURLToPath(new URL("..", import.meta.url)) },
+  poweredByHeader: false,
+};
+
+export default config;
