@@ -1,0 +1,202 @@
+/** One SWR cache: what it is asked to fetch, what came of it, and what is written to it. */
+import { patch } from "./patch.ts";
+import type { Context } from "./tap.ts";
+
+export interface Provider {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  delete(key: string): void;
+}
+
+type Call = (...args: unknown[]) => unknown;
+type Revalidator = (type: number, options?: unknown) => unknown;
+
+/** `[revalidators, mutation, fetch, preload, mutate, setter, subscribe, …]`; 1.x has `[…, updaters, mutation, fetch, mutate]`. */
+export type CacheState = [object, object, object, object, Call, ...unknown[]];
+
+export interface Cache {
+  number: number;
+  /** The data under a serialised key. */
+  read(key: string): unknown;
+  /** The number of the mutate call on the stack. */
+  mutation?: number;
+}
+
+export const isCache = (value: unknown): value is Provider =>
+  typeof value === "object" &&
+  value !== null &&
+  ["get", "set", "delete"].every((name) => typeof Reflect.get(value, name) === "function");
+
+/** SWR's event numbers, the argument of a revalidator. */
+const causes = ["focus", "reconnect", "mutate", "error-retry", "unload"];
+
+/** Watches a cache from its creation on. */
+export function observeCache(
+  provider: Provider,
+  state: CacheState,
+  number: number,
+  context: Context,
+): Cache {
+  const { safe, say, undo } = context;
+  const first = state.length === 5;
+  const read = (key: string) => {
+    const entry = provider.get(key);
+    return first ? entry : (entry as { data?: unknown } | undefined)?.data;
+  };
+  const cache: Cache = { number, read };
+  const version = first ? "1.x" : state.length >= 9 ? "2.5 or later" : "2.0 to 2.4";
+  say({ kind: "tap.attach", tap: "swr", what: `cache ${number}`, version });
+
+  const onSet = (index: number, observe: (key: string, value: unknown) => void) =>
+    undo(
+      patch(state, String(index), (part: object) => {
+        return new Proxy(part, {
+          set(target, key, value) {
+            const done = Reflect.set(target, key, value);
+            safe(() => observe(String(key), value));
+            return done;
+          },
+        });
+      }),
+    );
+  const cause = observeRevalidators(onSet, cache, context);
+  observeRequests(onSet, first ? [2, 3] : [1, 2], state, cache, cause, context);
+  if (!first && typeof state[5] === "function") observeWrites(state, cache, context);
+  return cache;
+}
+
+type OnSet = (index: number, observe: (key: string, value: unknown) => void) => void;
+
+/** Every mounted hook pushes its revalidator to its key's list; SWR finds it again by identity when it unmounts. */
+function observeRevalidators(onSet: OnSet, cache: Cache, { safe, say, undo }: Context) {
+  let current: string | undefined;
+  onSet(0, (key, list) => {
+    if (!Array.isArray(list)) return;
+    const wrappers = new WeakMap<Revalidator, Revalidator>();
+    const wrap = (revalidate: Revalidator): Revalidator => {
+      const wrapper: Revalidator = (type, options) => {
+        const outer = current;
+        safe(() => {
+          current = causes[type] ?? String(type);
+          say({
+            kind: "cache.revalidate",
+            cache: cache.number,
+            key,
+            cause: current,
+            listeners: list.length,
+            ...(cache.mutation !== undefined && { mutation: cache.mutation }),
+          });
+        });
+        try {
+          return revalidate(type, options);
+        } finally {
+          current = outer;
+        }
+      };
+      wrappers.set(revalidate, wrapper);
+      return wrapper;
+    };
+    undo(
+      patch(list, "push", (inherited: Call) => {
+        return function (this: unknown, ...added: unknown[]) {
+          const kept = added.map((one) => safe(() => wrap(one as Revalidator)) ?? one);
+          return Reflect.apply(inherited, this, kept);
+        };
+      }),
+    );
+    undo(
+      patch(list, "indexOf", (inherited: Call) => {
+        return function (this: unknown, ...[one]: unknown[]) {
+          return Reflect.apply(inherited, this, [wrappers.get(one as Revalidator) ?? one]);
+        };
+      }),
+    );
+  });
+  return () => current;
+}
+
+type Markers = Record<string, [unknown, number] | undefined>;
+
+/** SWR marks each request with its promise and a timestamp, and drops an answer whose mark is gone or older than a mutate. */
+function observeRequests(
+  onSet: OnSet,
+  [mutationIndex, fetchIndex]: [number, number] | number[],
+  state: CacheState,
+  cache: Cache,
+  cause: () => string | undefined,
+  { page, safe, say }: Context,
+): void {
+  let requests = 0;
+  onSet(fetchIndex ?? 2, (key, mark) => {
+    if (!Array.isArray(mark)) return;
+    const [answer, started] = mark as [unknown, number];
+    const request = requests++;
+    const about = { cache: cache.number, key, request };
+    const why = cause();
+    say({ kind: "cache.fetch", ...about, ...(why !== undefined && { cause: why }) });
+    const isSuperseded = () => {
+      const now = (state[fetchIndex ?? 2] as Markers)[key];
+      const mutation = (state[mutationIndex ?? 1] as Record<string, [number, number]>)[key];
+      if (!now || now[1] !== started) return true;
+      return (
+        mutation !== undefined &&
+        (started <= mutation[0] || started <= mutation[1] || mutation[1] === 0)
+      );
+    };
+    // SWR awaits the same promise right after us, so our handlers run just before its own, and a
+    // microtask queued by them just after.
+    page.Promise.resolve(answer).then(
+      () => {
+        const found = safe(() => ({ superseded: isSuperseded(), before: cache.read(key) }));
+        if (!found) return;
+        page.queueMicrotask(() =>
+          safe(() => {
+            const same = cache.read(key) === found.before;
+            const outcome = found.superseded ? "superseded" : same ? "same" : "stored";
+            say({ kind: "cache.answer", ...about, outcome });
+          }),
+        );
+      },
+      (error: unknown) => {
+        safe(() =>
+          say({ kind: "cache.answer", ...about, outcome: "failed", error: String(error) }),
+        );
+      },
+    );
+  });
+}
+
+/** From 2.0 on every write goes through the setter in the state: `(key, next, previous)`. */
+function observeWrites(state: CacheState, cache: Cache, { safe, say, undo }: Context): void {
+  undo(
+    patch(state, "5", (setter: Call) => {
+      return function (this: unknown, ...args: unknown[]) {
+        safe(() => {
+          const [key, next, previous] = args;
+          const to = dataOf(next);
+          const from = dataOf(previous);
+          if (to === from) return;
+          const blanked = to === undefined;
+          say({
+            kind: "cache.write",
+            cache: cache.number,
+            key: String(key),
+            from: describe(from),
+            to: describe(to),
+            blanked,
+          });
+        });
+        return Reflect.apply(setter, this, args);
+      };
+    }),
+  );
+}
+
+const dataOf = (entry: unknown): unknown => (entry as { data?: unknown } | undefined)?.data;
+
+/** Enough to tell two values apart at a glance, no content. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return `array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return `object of ${Object.keys(value).length}`;
+  return value === undefined || value === null ? String(value) : typeof value;
+}

@@ -1,0 +1,169 @@
+/**
+ * RealtimeChannel instances of realtime-js. Nothing global leads to them, but every version from 2.10 on assigns
+ * `this.subTopic` in the constructor, when `topic` and `socket` are there already: a setter on Object.prototype sees
+ * each one. Their prototype is then patched once.
+ */
+import type { Binding } from "../event.ts";
+import { describeError, isObject, report, type Callback, type Run } from "./handler.ts";
+import { assign, define, patch } from "./patch.ts";
+import { listen, type Context, type Tap } from "./tap.ts";
+
+/** The part of a RealtimeChannel that we read. `state` is a getter in current versions. */
+interface RealtimeChannel {
+  topic: string;
+  state: string;
+  socket: { headers?: Record<string, string> };
+}
+
+/** Registrations under other types are the client's own (`phx_reply`, `chan_reply_1` …). */
+const observed = /^(broadcast|postgres_changes|presence|system)$/i;
+
+export const tapChannel: Tap = {
+  name: "channel",
+  start(context) {
+    const { page, safe, undo, say } = context;
+    const patched = new WeakSet<object>();
+    const numbers = new WeakMap<object, number>();
+    let count = 0;
+    const numberOf = (channel: object) => {
+      const known = numbers.get(channel);
+      if (known !== undefined) return known;
+      numbers.set(channel, count);
+      return count++;
+    };
+    const created = (channel: RealtimeChannel) => {
+      say({ kind: "channel.create", channel: numberOf(channel), topic: channel.topic });
+      const prototype = Object.getPrototypeOf(channel) as object;
+      if (patched.has(prototype)) return;
+      patched.add(prototype);
+      patchBindings(prototype, context, numberOf);
+      patchSubscription(prototype, context, numberOf);
+      const version = channel.socket.headers?.["X-Client-Info"];
+      say({
+        kind: "tap.attach",
+        tap: "channel",
+        what: "RealtimeChannel",
+        ...(version && { version }),
+      });
+    };
+    const { prototype } = page.Object;
+    undo(
+      define(prototype, "subTopic", {
+        get: () => undefined,
+        set(value) {
+          assign(this, "subTopic", value);
+          if (this !== prototype) safe(() => isChannel(this) && created(this));
+        },
+      }),
+    );
+  },
+};
+
+/** `_on(type, filter, callback)` is where every public `on()` ends. The callback is replaced by one that reports. */
+function patchBindings(
+  prototype: object,
+  context: Context,
+  numberOf: (channel: object) => number,
+): void {
+  const { safe, undo, say, page } = context;
+  const wrappers = new WeakSet<Callback>();
+  const runs = new WeakMap<object, Run>();
+  undo(
+    patch(prototype, "_on", (original: Callback) => {
+      return new Proxy(original, {
+        apply(target, self: RealtimeChannel, args: unknown[]) {
+          const [type, filter, callback] = args;
+          const replaced = safe(() => {
+            if (typeof callback !== "function" || wrappers.has(callback as Callback)) return;
+            if (typeof type !== "string" || !observed.test(type) || !filter) return;
+            const binding = readBinding(type, filter);
+            const handler = callback.name || "(anonymous)";
+            const channel = numberOf(self);
+            say({
+              kind: "channel.bind",
+              channel,
+              topic: self.topic,
+              binding,
+              state: self.state,
+              handler,
+            });
+            const about = { channel, topic: self.topic, binding, handler };
+            const wrapper = report(callback as Callback, about, context, runs);
+            wrappers.add(wrapper);
+            return wrapper;
+          });
+          return Reflect.apply(target, self, replaced ? [type, filter, replaced] : args);
+        },
+      });
+    }),
+  );
+  undo(
+    listen<PromiseRejectionEvent>(page, "unhandledrejection", (event) =>
+      safe(() => {
+        const about = runs.get(event.promise);
+        if (about) say({ kind: "handler.reject", ...about, error: String(event.reason) });
+      }),
+    ),
+  );
+}
+
+function patchSubscription(
+  prototype: object,
+  { safe, undo, say }: Context,
+  numberOf: (channel: object) => number,
+): void {
+  const wrapStatus = (self: RealtimeChannel, callback: Callback) =>
+    new Proxy(callback, {
+      apply(target, that, args: unknown[]) {
+        safe(() => {
+          const [status, error] = args;
+          const about = { channel: numberOf(self), topic: self.topic, status: String(status) };
+          const { error: message } = describeError(error);
+          say({
+            kind: "channel.status",
+            ...about,
+            ...(message !== undefined && { error: message }),
+          });
+        });
+        return Reflect.apply(target, that, args);
+      },
+    });
+  const wraps = {
+    subscribe: (target: Callback, self: RealtimeChannel, args: unknown[]) => {
+      const [callback, ...rest] = args;
+      const before = safe(() => self.state);
+      const given =
+        typeof callback === "function" ? [wrapStatus(self, callback as Callback), ...rest] : args;
+      try {
+        return Reflect.apply(target, self, given);
+      } finally {
+        safe(() => {
+          if (before === undefined) return;
+          const after = self.state;
+          // Only a closed channel joins; otherwise the call does nothing (or throws, up to 2.11.10).
+          const noop = before !== "closed" && before === after;
+          const about = { channel: numberOf(self), topic: self.topic, before, after, noop };
+          say({ kind: "channel.subscribe", ...about });
+        });
+      }
+    },
+    unsubscribe: (target: Callback, self: RealtimeChannel, args: unknown[]) => {
+      safe(() => say({ kind: "channel.unsubscribe", channel: numberOf(self), topic: self.topic }));
+      return Reflect.apply(target, self, args);
+    },
+  };
+  for (const [name, apply] of Object.entries(wraps)) {
+    undo(patch(prototype, name, (original: Callback) => new Proxy(original, { apply })));
+  }
+}
+
+const isChannel = (value: object): value is RealtimeChannel =>
+  "topic" in value &&
+  typeof value.topic === "string" &&
+  "socket" in value &&
+  isObject(value.socket);
+
+function readBinding(type: string, filter: unknown): Binding {
+  const event = isObject(filter) ? filter.event : undefined;
+  return { type, ...(typeof event === "string" && { event }) };
+}

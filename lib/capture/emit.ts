@@ -1,0 +1,71 @@
+/** Stamps what the taps say and hands it on in batches. */
+import type { CaptureEvent, Said } from "../event.ts";
+import { listen, type Page } from "./tap.ts";
+
+export interface Emitter {
+  /** Returns the id of the event. */
+  say: (said: Said) => string;
+  /** Hands on what waits, at once. */
+  flush: () => void;
+  /** Hands on what waits and emits nothing any more. */
+  stop: () => void;
+}
+
+/** How long an event waits for others, in ms, and how many at most wait. */
+const DELAY = 30;
+const BATCH = 500;
+
+/**
+ * An emitter for one document. A timer exists only while a batch waits; when the page goes away the batch goes at once.
+ * What `sink` throws is swallowed: the page must not notice.
+ */
+export function createEmitter(page: Page, sink: (events: CaptureEvent[]) => void): Emitter {
+  const { performance, setTimeout, clearTimeout } = page;
+  const now = performance.now.bind(performance);
+  const origin = performance.timeOrigin;
+  const doc = randomId(page);
+  let seq = 0;
+  let waiting: CaptureEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const flush = () => {
+    if (timer !== undefined) Reflect.apply(clearTimeout, page, [timer]);
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    try {
+      sink(batch);
+    } catch {
+      return;
+    }
+  };
+  const forgetPageHide = listen(page, "pagehide", flush);
+
+  return {
+    say(said) {
+      const id = `${doc}:${seq}`;
+      if (stopped) return id;
+      // Assigned, not spread: this runs for every frame.
+      const event = Object.assign(said, { id, seq, doc, at: origin + now() }) as CaptureEvent;
+      seq += 1;
+      waiting.push(event);
+      if (waiting.length >= BATCH || said.kind === "page.leave") flush();
+      else if (timer === undefined) timer = Reflect.apply(setTimeout, page, [flush, DELAY]);
+      return id;
+    },
+    flush,
+    stop() {
+      flush();
+      stopped = true;
+      forgetPageHide();
+    },
+  };
+}
+
+function randomId(page: Page): string {
+  // Not randomUUID: it exists only in secure contexts.
+  const bytes = page.crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,90 @@
+/** One callback of a binding, and how its runs went. */
+import type { Binding } from "../event.ts";
+import { readChange } from "../realtime/change.ts";
+import type { Context } from "./tap.ts";
+
+export type Callback = (...args: unknown[]) => unknown;
+
+/** The run that a promise came from. */
+export interface Run {
+  run: string;
+  topic: string;
+  handler: string;
+}
+
+export interface About {
+  channel: number;
+  topic: string;
+  binding: Binding;
+  handler: string;
+}
+
+/** A callback that does what `callback` does, and says how it went. Its promise is left alone: only noted. */
+export function report(
+  callback: Callback,
+  about: About,
+  { safe, say, delivery, needles, options, page }: Context,
+  runs: WeakMap<object, Run>,
+): Callback {
+  const { topic, handler } = about;
+  const dispatched = Reflect.getOwnPropertyDescriptor(page, "event")?.get;
+  return new Proxy(callback, {
+    apply(target, self, args: unknown[]) {
+      const outer = delivery.topic;
+      const before = safe(() => {
+        delivery.topic = topic;
+        const change = readChange(args[0]);
+        if (change) needles.watchChange(change, topic, options);
+        return page.performance.now();
+      });
+      if (before === undefined) return Reflect.apply(target, self, args);
+      const done = (outcome: "returned" | "promised" | "threw", error?: unknown) => {
+        const event = readEvent(args[0]);
+        // `window.event` is the event being dispatched, so a frame is never blamed for a later call.
+        const now = dispatched && (Reflect.apply(dispatched, page, []) as unknown);
+        const frame = now !== undefined && now === delivery.event ? delivery.frame : undefined;
+        return say({
+          kind: "handler.run",
+          ...about,
+          ms: page.performance.now() - before,
+          outcome,
+          ...(event !== undefined && { event }),
+          ...(frame !== undefined && { frame }),
+          ...(outcome === "threw" && describeError(error)),
+        });
+      };
+      try {
+        const result = Reflect.apply(target, self, args);
+        safe(() => {
+          const run = done(isThenable(result) ? "promised" : "returned");
+          if (isThenable(result)) runs.set(result, { run, topic, handler });
+        });
+        return result;
+      } catch (error) {
+        safe(() => done("threw", error));
+        throw error;
+      } finally {
+        if (outer === undefined) delete delivery.topic;
+        else delivery.topic = outer;
+      }
+    },
+  });
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+const isThenable = (value: unknown): value is object =>
+  isObject(value) && typeof value.then === "function";
+
+function readEvent(message: unknown): string | undefined {
+  if (!isObject(message)) return undefined;
+  const event = message.event ?? message.eventType;
+  return typeof event === "string" ? event : undefined;
+}
+
+export function describeError(error: unknown): { error?: string; stack?: string } {
+  if (error === undefined) return {};
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: error.message, ...(error.stack !== undefined && { stack: error.stack }) };
+}

@@ -1,0 +1,106 @@
+/** Installs all taps in a page. */
+import { EVENT_VERSION, type CaptureEvent } from "../event.ts";
+import { tapChannel } from "./channel.ts";
+import { tapConsole } from "./console.ts";
+import { createEmitter, type Emitter } from "./emit.ts";
+import { tapError } from "./error.ts";
+import { tapFetch } from "./fetch.ts";
+import { tapImage } from "./image.ts";
+import { Needles } from "./needles.ts";
+import { defaultOptions, type CaptureOptions } from "./options.ts";
+import { tapPage } from "./page.ts";
+import { patchToString } from "./patch.ts";
+import { tapReact } from "./react.ts";
+import { redactUrl } from "./redact.ts";
+import { tapSocket } from "./socket.ts";
+import { tapSwr } from "./swr.ts";
+import type { Context, Page, Tap } from "./tap.ts";
+
+const taps: Tap[] = [
+  tapSocket,
+  tapChannel,
+  tapFetch,
+  tapSwr,
+  tapReact,
+  tapImage,
+  tapConsole,
+  tapError,
+  tapPage,
+];
+
+export interface InstallOptions extends Partial<CaptureOptions> {
+  /** Gets the events in batches, in order. */
+  sink: (events: CaptureEvent[]) => void;
+}
+
+const installed = new WeakMap<object, () => void>();
+
+/**
+ * Installs the taps and returns what takes them out again. A second call for the same window installs nothing and
+ * returns the same. A tap that raises is switched off alone; the page and the other taps do not notice.
+ */
+export function install(window: Page, { sink, ...given }: InstallOptions): () => void {
+  const known = installed.get(window);
+  if (known) return known;
+  const { document, location } = window;
+  const late = document.readyState !== "loading" || document.scripts.length > 0;
+  const emitter = createEmitter(window, sink);
+  const shared = {
+    page: window,
+    options: { ...defaultOptions, ...given },
+    needles: new Needles(),
+    delivery: {},
+  };
+  emitter.say({
+    kind: "page.start",
+    url: redactUrl(location.href),
+    title: document.title,
+    version: EVENT_VERSION,
+    taps: taps.map((tap) => tap.name),
+    late,
+  });
+  const forgetSource = patchToString(window.Function.prototype);
+  const stops = taps.map((tap) => run(tap, shared, emitter));
+  const uninstall = () => {
+    for (const stop of stops.toReversed()) stop();
+    forgetSource();
+    emitter.stop();
+    installed.delete(window);
+  };
+  installed.set(window, uninstall);
+  return uninstall;
+}
+
+/** Starts one tap behind its own guard; returns what stops it. */
+function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: Emitter) {
+  let on = true;
+  const waysBack: (() => void)[] = [];
+  const stop = () => {
+    on = false;
+    for (const wayBack of waysBack.splice(0).toReversed()) {
+      try {
+        wayBack();
+      } catch {
+        // One property that cannot be restored must not keep the others from it.
+      }
+    }
+  };
+  const safe = <T>(work: () => T): T | undefined => {
+    if (!on) return undefined;
+    try {
+      return work();
+    } catch (error) {
+      stop();
+      const { message, stack } = error instanceof Error ? error : { message: String(error) };
+      const about = { tap: tap.name, message, off: true, ...(stack !== undefined && { stack }) };
+      emitter.say({ kind: "tap.error", ...about });
+      return undefined;
+    }
+  };
+  const undo = (wayBack: () => void) => {
+    if (on) waysBack.push(wayBack);
+    else wayBack();
+  };
+  safe(() => tap.start({ ...shared, say: emitter.say, safe, undo }));
+  return stop;
+}

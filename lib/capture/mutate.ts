@@ -1,0 +1,61 @@
+/** Calls of SWR's `mutate`, in whichever of its forms. */
+import type { Cache } from "./cache.ts";
+import type { Context } from "./tap.ts";
+
+export interface MutateCall {
+  cache: Cache;
+  key: unknown;
+  /** What was given after the key: `[data, options]`, as long as the caller made it. */
+  data: unknown[];
+  form: "global" | "bound";
+}
+
+let mutations = 0;
+
+/** Says that `mutate` is called, then calls it. What SWR does at once is then known to be of this call. */
+export function reportMutate(
+  about: MutateCall,
+  { safe, say, delivery }: Context,
+  call: () => unknown,
+) {
+  const { cache, key, data: given, form } = about;
+  const outer = cache.mutation;
+  safe(() => {
+    const mutation = mutations++;
+    const name = readKey(key);
+    const hasData = given.length > 0;
+    const filter = form === "global" && typeof key === "function";
+    const options = readOptions(given[1]);
+    // The number of arguments decides in SWR, not their values: `mutate(key, undefined)` writes undefined.
+    const blanks = hasData && given[0] === undefined && (filter || cache.read(name) !== undefined);
+    say({
+      kind: "cache.mutate",
+      cache: cache.number,
+      mutation,
+      key: name,
+      form: filter ? "filter" : form,
+      hasData,
+      blanks,
+      ...(options && { options }),
+      ...(delivery.topic !== undefined && { topic: delivery.topic }),
+    });
+    cache.mutation = mutation;
+  });
+  try {
+    return call();
+  } finally {
+    if (outer === undefined) delete cache.mutation;
+    else cache.mutation = outer;
+  }
+}
+
+function readKey(key: unknown): string {
+  if (typeof key === "string") return key;
+  if (typeof key === "function") return "(function)";
+  return JSON.stringify(key) ?? "";
+}
+
+function readOptions(options: unknown): string[] | undefined {
+  if (typeof options === "boolean") return ["revalidate"];
+  return typeof options === "object" && options !== null ? Object.keys(options) : undefined;
+}

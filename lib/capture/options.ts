@@ -1,0 +1,28 @@
+/** What the taps must know of the app; the rest of the profile is for the panel. Sizes in UTF-16 units or bytes. */
+export interface CaptureOptions {
+  /** Table and topic (without `realtime:`) of jobs, whose ids and result URLs are watched for. */
+  jobTable: string;
+  jobTopic: string;
+  /** Tables of projects, whose images are watched for. */
+  projectTables: readonly string[];
+  /** Paths whose GET answers are kept. */
+  paths: readonly string[];
+  /** Console lines that begin with one of these are kept. */
+  linePrefixes: readonly string[];
+  frameCap: number;
+  requestCap: number;
+  answerCap: number;
+  lineCap: number;
+}
+
+export const defaultOptions: CaptureOptions = {
+  jobTable: "fal_jobs",
+  jobTopic: "fal_jobs:",
+  projectTables: ["projects", "project"],
+  paths: ["/api/projects/", "/api/fal-jobs/"],
+  linePrefixes: ["[REALTIME]", "[POLLING]"],
+  frameCap: 256 * 1024,
+  requestCap: 64 * 1024,
+  answerCap: 256 * 1024,
+  lineCap: 4 * 1024,
+};

@@ -1,0 +1,29 @@
+/** What happens to the document itself. */
+import { redactUrl } from "./redact.ts";
+import { listen, type Tap } from "./tap.ts";
+
+/** The Navigation API, which TypeScript's DOM library does not have everywhere. */
+interface WithNavigation {
+  navigation?: EventTarget;
+}
+
+export const tapPage: Tap = {
+  name: "page",
+  start({ page, safe, say, undo }) {
+    const { document, location } = page;
+    const on = (target: EventTarget, type: string, read: (event: Event) => void) =>
+      undo(listen(target, type, (event) => void (event.isTrusted && safe(() => read(event)))));
+    on(document, "visibilitychange", () => {
+      say({ kind: "page.visibility", state: document.visibilityState });
+    });
+    on(page, "online", () => say({ kind: "page.network", online: true }));
+    on(page, "offline", () => say({ kind: "page.network", online: false }));
+    on(page, "pagehide", (event) => {
+      say({ kind: "page.leave", persisted: (event as PageTransitionEvent).persisted });
+    });
+    const { navigation } = page as WithNavigation;
+    const moved = () => say({ kind: "page.navigate", url: redactUrl(location.href) });
+    if (navigation) on(navigation, "currententrychange", moved);
+    else for (const type of ["popstate", "hashchange"]) on(page, type, moved);
+  },
+};

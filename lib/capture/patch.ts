@@ -1,0 +1,95 @@
+/** The only way in which a tap may change something of the page, and the only way back. */
+
+type Target = object;
+
+/** What stands for what, so that a replacement can show its original's source text. */
+const originals = new WeakMap<object, object>();
+
+/** The function that a patch replaced by `replacement`, or `replacement` itself. */
+function originalOf<T>(replacement: T): T {
+  const known = typeof replacement === "function" ? originals.get(replacement) : undefined;
+  return known ? (known as T) : replacement;
+}
+
+/**
+ * Replaces `target[key]` by what `make` returns for the original, keeping the property's kind and attributes; an
+ * inherited property is shadowed by one that is not enumerable. Returns the way back: it restores the exact
+ * descriptor, and only if the property is still ours. When somebody has patched on top it does nothing, so a
+ * replacement must by itself do nothing once its tap is off.
+ */
+export function patch<T>(target: Target, key: PropertyKey, make: (original: T) => T): () => void {
+  const own = Reflect.getOwnPropertyDescriptor(target, key);
+  const original = Reflect.get(target, key) as T;
+  const replacement = make(original);
+  if (typeof replacement === "function") originals.set(replacement, original as object);
+  const ours = describe(target, own, replacement);
+  Object.defineProperty(target, key, ours);
+  return () => {
+    const now = Reflect.getOwnPropertyDescriptor(target, key);
+    if (!now || now.value !== ours.value || now.get !== ours.get) return;
+    if (own) Object.defineProperty(target, key, own);
+    else Reflect.deleteProperty(target, key);
+  };
+}
+
+function describe<T>(
+  target: Target,
+  own: PropertyDescriptor | undefined,
+  value: T,
+): PropertyDescriptor {
+  if (!own) return { value, writable: true, enumerable: false, configurable: true };
+  if (!own.get) return { ...own, value };
+  const { get, set } = own;
+  let overwritten = false;
+  const accessor: PropertyDescriptor = {
+    ...own,
+    get: () => (overwritten ? (Reflect.apply(get, target, []) as unknown) : value),
+  };
+  if (set) {
+    accessor.set = (next: unknown) => {
+      Reflect.apply(set, target, [next]);
+      overwritten = true;
+    };
+  }
+  return accessor;
+}
+
+/**
+ * Defines an accessor that is not there yet, not enumerable. Returns the way back, which removes it only if it is
+ * still ours.
+ */
+export function define(
+  target: Target,
+  key: PropertyKey,
+  accessor: { get: () => unknown; set: (this: object, value: unknown) => void },
+): () => void {
+  Object.defineProperty(target, key, { ...accessor, configurable: true, enumerable: false });
+  return () => {
+    if (Reflect.getOwnPropertyDescriptor(target, key)?.set === accessor.set) {
+      Reflect.deleteProperty(target, key);
+    }
+  };
+}
+
+/** A data property as an assignment would have made it. */
+export function assign(target: object, key: PropertyKey, value: unknown): void {
+  Object.defineProperty(target, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/** Lets every replacement answer `toString()` with the source text of its original. */
+export function patchToString(prototype: { toString: () => string }): () => void {
+  return patch(
+    prototype,
+    "toString",
+    (original: () => string) =>
+      new Proxy(original, {
+        apply: (target, self, args) =>
+          Reflect.apply(target, originalOf(self), args as []) as string,
+      }),
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * WebSockets that speak Phoenix. The constructor is a Proxy and `send` is patched on the prototype, so instances stay
+ * as they are: own properties on them break web-platform-tests. Our listeners are the first of each socket.
+ */
+import { header } from "../realtime/header.ts";
+import { readContent, view } from "./frame-body.ts";
+import { patch } from "./patch.ts";
+import { redactUrl } from "./redact.ts";
+import { listen, type Context, type Tap } from "./tap.ts";
+
+interface Watched {
+  socket: number;
+  /** Undefined until the first frame tells. */
+  phoenix: boolean | undefined;
+  stop: () => void;
+}
+
+export const tapSocket: Tap = {
+  name: "socket",
+  start(context) {
+    const { page, safe, undo } = context;
+    const watch = watcher(context);
+    undo(
+      patch(page, "WebSocket", (Native: typeof WebSocket) => {
+        const proxy: typeof WebSocket = new Proxy(Native, {
+          construct(target, args, newTarget) {
+            const made = newTarget === proxy ? target : newTarget;
+            const socket = Reflect.construct(target, args, made) as WebSocket;
+            safe(() => watch.open(socket));
+            return socket;
+          },
+        });
+        undo(patch(Native.prototype, "constructor", () => proxy));
+        return proxy;
+      }),
+    );
+    undo(
+      patch(
+        page.WebSocket.prototype,
+        "send",
+        (native: WebSocket["send"]) =>
+          new Proxy(native, {
+            apply(target, self: WebSocket, args) {
+              Reflect.apply(target, self, args as [string]);
+              safe(() => watch.sent(self, args[0]));
+            },
+          }),
+      ),
+    );
+  },
+};
+
+function watcher({ page, options, delivery, say, safe, undo }: Context) {
+  const known = new WeakMap<WebSocket, Watched>();
+  let count = 0;
+
+  /** A socket whose first frame has told, or whose URL does: `…/websocket?vsn=…` is what every Phoenix client opens. */
+  const announce = (socket: WebSocket, watched: Watched, vsn: string) => {
+    watched.phoenix = true;
+    watched.socket = count++;
+    const url = redactUrl(socket.url);
+    say({ kind: "socket.create", socket: watched.socket, url, vsn });
+    if (socket.readyState === 1) say({ kind: "socket.open", socket: watched.socket });
+  };
+
+  /** Whether `data` is a frame of a socket that we watch; settles it for a socket not yet known. */
+  const concerns = (socket: WebSocket, watched: Watched, data: unknown): boolean => {
+    if (watched.phoenix === undefined) {
+      if (speaksPhoenix(data)) announce(socket, watched, isObject(data) ? "1.0.0" : "2.0.0");
+      else {
+        watched.phoenix = false;
+        watched.stop();
+      }
+    }
+    return watched.phoenix === true;
+  };
+
+  const open = (socket: WebSocket): Watched => {
+    const watched: Watched = { socket: -1, phoenix: undefined, stop: () => {} };
+    known.set(socket, watched);
+    const vsn = readVsn(socket.url);
+    if (vsn) announce(socket, watched, vsn);
+    const on = <E extends Event>(type: string, listener: (event: E) => void) =>
+      listen<E>(socket, type, (event) => {
+        // An event that the page dispatched is no evidence.
+        if (event.isTrusted && event.type === type) safe(() => listener(event));
+      });
+    const offs = [
+      on<MessageEvent>("message", (event) => {
+        if (!concerns(socket, watched, event.data)) return;
+        const content = readContent(event.data, options.frameCap, false);
+        delivery.event = event;
+        delivery.frame = say({ kind: "frame.in", socket: watched.socket, ...content });
+      }),
+      on("open", () => {
+        if (watched.phoenix) say({ kind: "socket.open", socket: watched.socket });
+      }),
+      on("error", () => {
+        if (watched.phoenix) say({ kind: "socket.error", socket: watched.socket });
+      }),
+      on<CloseEvent>("close", ({ code, reason, wasClean }) => {
+        const about = { socket: watched.socket, code, reason, clean: wasClean };
+        if (watched.phoenix) say({ kind: "socket.close", ...about });
+        watched.stop();
+      }),
+    ];
+    watched.stop = () => {
+      for (const off of offs) off();
+    };
+    return watched;
+  };
+
+  // The listeners of sockets that live on are inert once the tap is off, so none is kept to be removed.
+  undo(() => {
+    delete delivery.event;
+    delete delivery.frame;
+  });
+
+  return {
+    open,
+    /** `send` of a socket that was there before us is how we learn of it. */
+    sent(socket: WebSocket, data: unknown) {
+      const watched = known.get(socket) ?? open(socket);
+      if (socket.readyState !== page.WebSocket.OPEN || !concerns(socket, watched, data)) return;
+      const content = readContent(data, options.frameCap, true);
+      say({ kind: "frame.out", socket: watched.socket, ...content });
+    },
+  };
+}
+
+/** The serializer in the URL of a Phoenix socket; the server takes 1.0.0 when a client names none. */
+function readVsn(url: string): string | undefined {
+  const { pathname, searchParams } = new URL(url);
+  return pathname.endsWith("/websocket") ? (searchParams.get("vsn") ?? undefined) : undefined;
+}
+
+function speaksPhoenix(data: unknown): boolean {
+  const bytes = view(data)?.slice().buffer;
+  const about = header(typeof data === "string" ? data : (bytes ?? ""));
+  return about !== null && (about.event.startsWith("phx_") || about.topic === "phoenix");
+}
+
+const isObject = (data: unknown) => typeof data === "string" && data.startsWith("{");

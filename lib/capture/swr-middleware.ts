@@ -1,0 +1,89 @@
+/**
+ * SWR's own seam for developer tools: from 2.0 on it takes the middleware in `__SWR_DEVTOOLS_USE__` once, at its
+ * start. Through it the `mutate` that a hook returns is seen, which is never bound from 2.0 on.
+ */
+import { isCache, type Cache, type Provider } from "./cache.ts";
+import { reportMutate } from "./mutate.ts";
+import { define, patch } from "./patch.ts";
+import type { Context } from "./tap.ts";
+
+const USE = "__SWR_DEVTOOLS_USE__";
+
+type Call = (...args: unknown[]) => unknown;
+type Hook = (key: unknown, fetcher: unknown, config: unknown) => { mutate?: Call; size?: number };
+
+interface Bound {
+  wrapper: Call;
+  key: unknown;
+  provider: unknown;
+  infinite: boolean;
+}
+
+/** Adds ours to whatever middleware the page or another tool sets. `wrapped` are functions that report already. */
+export function swrMiddleware(
+  context: Context,
+  wrapped: WeakSet<Call>,
+  find: (provider: Provider) => Cache | undefined,
+): void {
+  const { page, safe, undo } = context;
+  const bounds = new WeakMap<Call, Bound>();
+
+  /** A hook keeps its mutate for life while its key may change, so what it is called with is noted anew each time. */
+  const wrap = (mutate: Call, now: Omit<Bound, "wrapper">): Call => {
+    const known = bounds.get(mutate);
+    if (known) return Object.assign(known, now).wrapper;
+    const wrapper = new Proxy(mutate, {
+      apply(target, self, args: unknown[]) {
+        const call = (): unknown => Reflect.apply(target, self, args);
+        const about = safe(() => {
+          const cache = isCache(bound.provider) ? find(bound.provider) : undefined;
+          // SWR itself calls a key function at every render, but that of an infinite list takes a page.
+          const key = bound.infinite ? bound.key : resolve(bound.key);
+          return cache && { cache, key, data: args, form: "bound" as const };
+        });
+        return about ? reportMutate(about, context, call) : call();
+      },
+    });
+    const bound: Bound = { ...now, wrapper };
+    bounds.set(mutate, bound);
+    wrapped.add(wrapper);
+    return wrapper;
+  };
+
+  const middleware =
+    (next: Hook): Hook =>
+    (key, fetcher, config) => {
+      const result = next(key, fetcher, config);
+      safe(() => {
+        const { mutate, size } = result;
+        if (typeof mutate !== "function" || wrapped.has(mutate)) return;
+        const provider = (config as { cache?: unknown } | undefined)?.cache;
+        result.mutate = wrap(mutate, { key, provider, infinite: size !== undefined });
+      });
+      return result;
+    };
+
+  const own = Reflect.getOwnPropertyDescriptor(page, USE);
+  if (own) {
+    undo(patch(page, USE, (others: unknown[]) => [middleware, ...others]));
+    return;
+  }
+  let others: unknown[] = [];
+  undo(
+    define(page, USE, {
+      get: () => [middleware, ...others],
+      set(value) {
+        others = Array.isArray(value) ? value.filter((one) => one !== middleware) : [];
+      },
+    }),
+  );
+}
+
+function resolve(key: unknown): unknown {
+  if (typeof key !== "function") return key;
+  try {
+    return (key as () => unknown)();
+  } catch {
+    return key;
+  }
+}

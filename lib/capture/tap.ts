@@ -1,0 +1,48 @@
+import type { Said, TapName } from "../event.ts";
+import type { Needles } from "./needles.ts";
+import type { CaptureOptions } from "./options.ts";
+
+export type Page = Window & typeof globalThis;
+
+/** The frame being delivered and the handler being run, while they are. Tells one tap what another one knows. */
+interface Delivery {
+  /** The last message event that a socket delivered, and the id of its `frame.in`. */
+  event?: Event;
+  frame?: string;
+  /** Topic of the handler on the stack. */
+  topic?: string;
+}
+
+/** What a tap gets to work with. */
+export interface Context {
+  page: Page;
+  options: CaptureOptions;
+  needles: Needles;
+  delivery: Delivery;
+  /** Makes an event; returns its id. */
+  say: (said: Said) => string;
+  /**
+   * Runs the tap's own work. What it throws never reaches the page: it becomes a `tap.error` and switches the tap
+   * off, after which `safe` runs nothing any more. Everything a tap does in the page's calls goes through here.
+   */
+  safe: <T>(work: () => T) => T | undefined;
+  /** Keeps a way back, for when the tap is switched off. The last one kept is gone first. */
+  undo: (wayBack: () => void) => void;
+}
+
+/** One thing to watch. `start` patches and listens, and keeps every way back. */
+export interface Tap {
+  name: TapName;
+  start: (context: Context) => void;
+}
+
+/** Adds a listener and returns the way back. */
+export function listen<E extends Event>(
+  target: EventTarget,
+  type: string,
+  listener: (event: E) => void,
+  capture = false,
+): () => void {
+  target.addEventListener(type, listener as EventListener, capture);
+  return () => target.removeEventListener(type, listener as EventListener, capture);
+}

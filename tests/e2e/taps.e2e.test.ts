@@ -1,0 +1,259 @@
+import { fileURLToPath } from "node:url";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { CaptureEvent, EventKind, EventOf } from "../../lib/event.ts";
+import { findChromium } from "../../scripts/chromium.ts";
+import { startServer } from "./taps/server.ts";
+
+let taps: string;
+let server: Awaited<ReturnType<typeof startServer>>;
+let browser: Browser;
+let page: Page;
+
+/** One classic script out of a source file. */
+async function bundle(file: string): Promise<string> {
+  const entry = fileURLToPath(new URL(`./taps/${file}`, import.meta.url));
+  const output = await build({
+    configFile: false,
+    logLevel: "error",
+    // The test runner sets NODE_ENV, by which Vite would choose the development form of JSX.
+    oxc: { jsx: { runtime: "automatic", development: false } },
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "page" } },
+  });
+  const [first] = [output].flat() as { output: { code?: string }[] }[];
+  return first?.output[0]?.code ?? "";
+}
+
+beforeAll(async () => {
+  const app = await bundle("page.tsx");
+  taps = await bundle("install.ts");
+  const script = app.replaceAll("</script", "<\\/script");
+  server = await startServer(`<!doctype html><title>taps</title><body><script>${script}</script>`);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  server.state.project.content.nodes = [];
+  page = await browser.newPage();
+});
+afterEach(async () => {
+  await page.close();
+});
+
+const read = async () => (await page.evaluate("window.taps.events")) as CaptureEvent[];
+
+/** Waits for the first event of a kind that holds all of `fields`. */
+async function waitFor<K extends EventKind>(kind: K, fields: Partial<EventOf<K>> = {}) {
+  const found = await page.waitForFunction(
+    (wanted: Record<string, unknown>) =>
+      (Reflect.get(window, "taps") as { events: object[] }).events.find((event) =>
+        Object.entries(wanted).every(([name, value]) => Reflect.get(event, name) === value),
+      ),
+    {},
+    { kind, ...fields } as Record<string, unknown>,
+  );
+  return (await found.jsonValue()) as EventOf<K>;
+}
+
+async function openTapped(): Promise<void> {
+  await page.evaluateOnNewDocument(taps);
+  await page.goto(server.url);
+  for (const topic of ["realtime:fal_jobs:ada", "realtime:project:p"]) {
+    await waitFor("channel.status", { topic, status: "SUBSCRIBED" });
+  }
+}
+
+const url = "https://storage.test/image.png";
+const change = (table: string, operation: string, record: object) => ({
+  table,
+  schema: "public",
+  operation,
+  record,
+  old_record: null,
+});
+
+test("the taps see every hop from the click to the pixel", async () => {
+  await openTapped();
+  await page.evaluate("generate()");
+  const job = { id: "job-1", status: "pending" };
+  server.broadcast("fal_jobs:ada", "INSERT", change("fal_jobs", "INSERT", job));
+  await waitFor("react.commit");
+  const done = { ...job, status: "completed", result: { images: [{ url }] } };
+  server.broadcast("fal_jobs:ada", "UPDATE", change("fal_jobs", "UPDATE", done));
+  await waitFor("handler.run", { event: "UPDATE" });
+  server.state.project.content.nodes = [{ id: "n", data: { generated: { url } } }];
+  server.broadcast("project:p", "UPDATE", change("projects", "UPDATE", { id: "p" }));
+  await waitFor("image.load");
+  const events = await read();
+
+  expect(events.filter(({ kind }) => kind === "tap.error")).toEqual([]);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index));
+  expect(events[0]).toMatchObject({ kind: "page.start", late: false });
+  const first = <K extends EventKind>(kind: K, fields: object = {}) => {
+    const found = events.find((event) =>
+      Object.entries({ kind, ...fields }).every(
+        ([name, value]) => Reflect.get(event, name) === value,
+      ),
+    );
+    expect([kind, found]).toEqual([kind, expect.anything()]);
+    return found as EventOf<K>;
+  };
+  expect(first("socket.create").url).not.toContain("eyJ");
+  const joins = events.filter((event) => event.kind === "frame.out");
+  expect(JSON.stringify(joins)).not.toContain("eyJ");
+  expect(first("tap.attach", { tap: "react" }).version).toMatch(/^19/);
+  expect(first("tap.attach", { tap: "swr" }).version).toBe("2.5 or later");
+  expect(first("channel.bind").handler).toBe("handleJobUpdate");
+  expect(first("console.line").args).toEqual(['{"status":"SUBSCRIBED"}']);
+  expect(first("fetch.start", { action: "abc" }).body).toContain('"prompt":"a cat"');
+  expect(first("fetch.end", { type: "text/x-component" }).body).toContain('"jobId":"job-1"');
+  const run = first("handler.run", { event: "INSERT" });
+  expect(run).toMatchObject({ handler: "handleJobUpdate", outcome: "returned" });
+  expect(events.find(({ id }) => id === run.frame)?.kind).toBe("frame.in");
+  const commits = events.filter((event) => event.kind === "react.commit");
+  const needles = commits.flatMap(({ hits }) => hits.map(({ needle }) => needle));
+  expect(needles).toEqual(["job-1", "job-1", url, url].slice(0, needles.length));
+  expect(needles).toContain(url);
+  const mutate = first("cache.mutate");
+  expect(mutate).toMatchObject({
+    key: "/api/projects/p",
+    form: "global",
+    hasData: false,
+    blanks: false,
+    topic: "realtime:project:p",
+  });
+  expect(first("cache.revalidate")).toMatchObject({
+    cause: "mutate",
+    listeners: 1,
+    mutation: mutate.mutation,
+  });
+  expect(first("cache.answer", { request: 1 }).outcome).toBe("stored");
+  expect(first("cache.write", { from: "object of 1" }).blanked).toBe(false);
+  expect(first("image.load")).toMatchObject({ url, width: 1, visible: true });
+});
+
+test("a handler that throws, one that rejects and a mutate that blanks are told", async () => {
+  await openTapped();
+  server.broadcast("fal_jobs:ada", "throws", {});
+  server.broadcast("fal_jobs:ada", "rejects", {});
+  await page.evaluate("mutate('/api/projects/p', undefined, { revalidate: false })");
+  await page.evaluate("bound()");
+  const rejected = await waitFor("handler.reject");
+  const events = await read();
+  const runs = events.filter((event) => event.kind === "handler.run");
+  expect(runs.map(({ outcome, error }) => [outcome, error])).toEqual([
+    ["threw", "from the handler"],
+    ["promised", undefined],
+  ]);
+  expect(rejected).toMatchObject({ run: runs[1]?.id, handler: "reject" });
+  expect(events.filter((event) => event.kind === "error.throw")).toHaveLength(1);
+  const mutates = events.filter((event) => event.kind === "cache.mutate");
+  expect(mutates).toMatchObject([
+    { form: "global", hasData: true, blanks: true, options: ["revalidate"] },
+    { form: "bound", hasData: false, blanks: false, key: "/api/projects/p" },
+  ]);
+});
+
+/** Runs in the page: everything by which a page could tell our WebSocket and fetch from the browser's own. */
+async function describeGlobals() {
+  const raised = (work: () => unknown) => {
+    try {
+      return typeof work();
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const shape = (object: object) =>
+    Object.entries(Object.getOwnPropertyDescriptors(object)).map(([key, { value, ...rest }]) => {
+      const text = typeof value === "function" ? String(value) : value;
+      const source = Function.prototype.toString;
+      return [key, String(text), String(rest.get && source.call(rest.get)), JSON.stringify(rest)];
+    });
+  class Socket extends WebSocket {
+    extra = 1;
+  }
+  const address = `ws://${location.host}/`;
+  const plain = new WebSocket(address);
+  const socket = new Socket(address, ["a"]);
+  const rejection = new Promise((resolve) => {
+    addEventListener("unhandledrejection", (event) => resolve(String(event.reason)), {
+      once: true,
+    });
+  });
+  const { signal } = AbortSignal.abort() && new AbortController();
+  void fetch("/api/projects/p", { signal: AbortSignal.abort() });
+  const answer = await fetch(new Request("/api/projects/p", { signal }));
+  return {
+    socket: shape(WebSocket),
+    prototype: shape(WebSocket.prototype),
+    global: ["WebSocket", "fetch"].map((name) => {
+      const { value, ...rest } = Object.getOwnPropertyDescriptor(window, name) ?? {};
+      return [String(value), JSON.stringify(rest)];
+    }),
+    own: [Object.keys(plain), Reflect.ownKeys(plain).map(String), Reflect.ownKeys(socket)],
+    identity: [
+      WebSocket.prototype.constructor === WebSocket,
+      plain.constructor === WebSocket,
+      plain instanceof WebSocket,
+      Object.getPrototypeOf(plain) === WebSocket.prototype,
+      socket instanceof Socket,
+      socket.constructor === Socket,
+      Reflect.construct(WebSocket, [address], Socket) instanceof Socket,
+      Object.getPrototypeOf(WebSocket) === EventTarget,
+    ],
+    names: [WebSocket.name, WebSocket.length, fetch.name, fetch.length, "prototype" in fetch],
+    source: [String(WebSocket), String(fetch), Function.prototype.toString.call(plain.send)],
+    raises: [
+      raised(() => Reflect.apply(WebSocket, undefined, [address])),
+      raised(() => Reflect.construct(WebSocket, [])),
+      raised(() => new WebSocket("http://[")),
+      raised(() => Reflect.apply(plain.send, plain, [])),
+      raised(() => plain.send("too early")),
+      raised(() => Reflect.apply(plain.send, {}, ["x"])),
+      raised(() => Reflect.construct(fetch, [])),
+    ],
+    fetch: [answer.bodyUsed, Object.keys(await answer.json()), answer.bodyUsed, await rejection],
+    object: [Object.keys(Object.prototype), Object.keys(window).includes("taps")],
+  };
+}
+
+/** As a script of the page: what is evaluated from outside has no unhandled rejections. */
+async function describePage(): Promise<unknown> {
+  await page.goto(server.url);
+  await page.addScriptTag({ content: `window.described = (${describeGlobals})()` });
+  return await page.evaluate("window.described");
+}
+
+test("WebSocket and fetch look and behave as without the taps", async () => {
+  const bare = await describePage();
+  await page.evaluateOnNewDocument(taps);
+  expect(await describePage()).toEqual(bare);
+  expect(bare).toMatchObject({ own: [[], [], ["extra"]], identity: Array(8).fill(true) });
+});
+
+test("uninstalling restores every property, and the page goes on", async () => {
+  await openTapped();
+  const left = await page.evaluate(() => {
+    const { uninstall } = Reflect.get(window, "taps") as { uninstall: () => void };
+    const before = [WebSocket, fetch, console.log, WebSocket.prototype.send];
+    uninstall();
+    const after = [WebSocket, fetch, console.log, WebSocket.prototype.send];
+    return {
+      same: after.filter((value, index) => value === before[index]).length,
+      trap: "subTopic" in {},
+      use: "__SWR_DEVTOOLS_USE__" in window,
+      hook: "__REACT_DEVTOOLS_GLOBAL_HOOK__" in window,
+    };
+  });
+  expect(left).toEqual({ same: 0, trap: false, use: false, hook: false });
+  const count = (await read()).length;
+  server.broadcast("fal_jobs:ada", "INSERT", change("fal_jobs", "INSERT", { id: "later" }));
+  await page.waitForSelector('[data-job="later"]');
+  expect((await read()).length).toBe(count);
+});

@@ -1,0 +1,58 @@
+/** The page, its API, and as much of a Realtime server as realtime-js needs to join. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer, type WebSocket } from "ws";
+
+const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const FLIGHT = '0:{"a":"$@1","f":"","b":"x"}\n1:{"nodeData":{"jobId":"job-1","requestId":"r"}}\n';
+
+/** A broadcast from the database as a socket with serializer 2.0.0 gets it: binary kind 4. */
+function broadcastFrame(topic: string, event: string, payload: unknown): Uint8Array {
+  const parts = [topic, event, JSON.stringify({ id: "message" })].map((part) => Buffer.from(part));
+  const lengths = parts.map((part) => part.length);
+  const data = Buffer.from(JSON.stringify(payload));
+  return Buffer.concat([Buffer.from([4, ...lengths, 1]), ...parts, data]);
+}
+
+/** Serves `html` at every path it does not know. `project` is what the project's API answers, to be changed by a test. */
+export async function startServer(html: string) {
+  const sockets = new Set<WebSocket>();
+  const state = { project: { content: { nodes: [] as unknown[] } } };
+  const http = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (request.method === "POST") {
+      response.setHeader("content-type", "text/x-component").end(FLIGHT);
+    } else if (pathname.startsWith("/api/projects/")) {
+      response.setHeader("cache-control", "no-store").end(JSON.stringify(state.project));
+    } else if (pathname === "/_next/image") {
+      response.setHeader("content-type", "image/gif").end(PIXEL);
+    } else {
+      response.setHeader("content-type", "text/html").end(html);
+    }
+  });
+  const realtime = new WebSocketServer({ server: http });
+  realtime.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("message", (data, binary) => {
+      if (binary) return;
+      const [joinRef, ref, topic] = JSON.parse((data as Buffer).toString()) as string[];
+      const answer = { status: "ok", response: { postgres_changes: [] } };
+      socket.send(JSON.stringify([joinRef, ref, topic, "phx_reply", answer]));
+    });
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const { port } = http.address() as AddressInfo;
+  return {
+    state,
+    url: `http://127.0.0.1:${port}/`,
+    broadcast(topic: string, event: string, payload: unknown) {
+      for (const socket of sockets)
+        socket.send(broadcastFrame(`realtime:${topic}`, event, payload));
+    },
+    async close() {
+      for (const socket of sockets) socket.terminate();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
