@@ -1,0 +1,23 @@
+import { browser } from "wxt/browser";
+import { defineContentScript } from "wxt/utils/define-content-script";
+import { createRelay } from "../../lib/wire/relay.ts";
+import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
+import { takePort } from "../../lib/wire/window-port.ts";
+
+/** Between the page and the panels: no meaning in here. */
+export default defineContentScript({
+  matches: ["http://localhost/*", "http://127.0.0.1/*"],
+  runAt: "document_start",
+  allFrames: false,
+  main() {
+    const relay = createRelay();
+    takePort(window, (page) => {
+      page.onMessage((message) => {
+        if (message.kind === "events") relay.take(message.events);
+      });
+    });
+    browser.runtime.onConnect.addListener((port) => {
+      if (port.name === PORT_NAME) relay.connect(runtimeChannel(port));
+    });
+  },
+});

@@ -1,0 +1,45 @@
+/** Everything that is said between page, relay and panel. */
+import type { CaptureEvent } from "../event.ts";
+import { isCaptureEvent } from "./guard.ts";
+
+export type Message =
+  /** Page to relay: events in order. */
+  | { kind: "events"; events: CaptureEvent[] }
+  /** Relay to page: the port is taken, now send. */
+  | { kind: "taken" }
+  /** Panel to relay: begin, after event `after` of document `doc` if that is still the document. */
+  | { kind: "attach"; doc?: string; after?: number }
+  /** Relay to panel: there is a relay. */
+  | { kind: "hello" }
+  /** Relay to panel. Numbers count per connection. */
+  | { kind: "batch"; batch: number; events: CaptureEvent[] }
+  /** Panel to relay: batch received; gives one credit back. */
+  | { kind: "ack"; batch: number };
+
+type Fields = Record<string, unknown>;
+
+const isOptional = (value: unknown, type: "string" | "number") =>
+  value === undefined || typeof value === type;
+
+/** How each kind is checked. What fails is as if it had never been sent. */
+const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
+  events: ({ events }) => Array.isArray(events),
+  taken: () => true,
+  attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
+  hello: () => true,
+  batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),
+  ack: ({ batch }) => typeof batch === "number",
+};
+
+/** The message in `value`, without those of its events that are none; undefined if it is no message of ours. */
+export function readMessage(value: unknown): Message | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const fields = value as Fields;
+  const { kind } = fields;
+  if (typeof kind !== "string" || !Object.hasOwn(checks, kind)) return undefined;
+  if (!checks[kind as Message["kind"]](fields)) return undefined;
+  const message = fields as Message;
+  if (message.kind !== "events" && message.kind !== "batch") return message;
+  const events = message.events as unknown[];
+  return { ...message, events: events.filter(isCaptureEvent) };
+}

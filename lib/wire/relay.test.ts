@@ -1,0 +1,97 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { CaptureEvent } from "../event.ts";
+import { memoryChannel } from "./memory.ts";
+import { createRelay, type Relay } from "./relay.ts";
+
+const event = (seq: number, text = ""): CaptureEvent => ({
+  kind: "page.navigate",
+  id: `d:${seq}`,
+  seq,
+  doc: "d",
+  at: seq,
+  url: text,
+});
+const events = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_unused, index) => event(from + index));
+
+/** A panel that acknowledges what it gets unless told otherwise. */
+async function attach(relay: Relay, begin: { doc?: string; after?: number } = {}, acks = true) {
+  const [panel, end] = memoryChannel();
+  const got: CaptureEvent[] = [];
+  panel.onMessage((message) => {
+    if (message.kind !== "batch") return;
+    got.push(...message.events);
+    if (acks) panel.post({ kind: "ack", batch: message.batch });
+  });
+  relay.connect(end);
+  panel.post({ kind: "attach", ...begin });
+  await turn();
+  return { panel, got };
+}
+const seqs = (list: CaptureEvent[]) => list.map(({ seq }) => seq);
+
+test("every panel gets what was before it and what comes after", async () => {
+  const relay = createRelay();
+  relay.take(events(0, 2));
+  const one = await attach(relay);
+  relay.take(events(3, 3));
+  const two = await attach(relay);
+  relay.take(events(4, 4));
+  await turn();
+  expect(seqs(one.got)).toEqual([0, 1, 2, 3, 4]);
+  expect(seqs(two.got)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("a panel that comes back gets what it has not acknowledged, another document's panel gets all", async () => {
+  const relay = createRelay();
+  relay.take(events(0, 4));
+  expect(seqs((await attach(relay, { doc: "d", after: 2 })).got)).toEqual([3, 4]);
+  expect(seqs((await attach(relay, { doc: "other", after: 2 })).got)).toEqual([0, 1, 2, 3, 4]);
+  expect(seqs((await attach(relay, { doc: "d", after: 99 })).got)).toEqual([]);
+});
+
+test("a panel that does not acknowledge gets no more than its credits, and the rest with its acks", async () => {
+  const relay = createRelay();
+  const { panel, got } = await attach(relay, {}, false);
+  for (let seq = 0; seq < 10; seq += 1) relay.take([event(seq)]);
+  await turn();
+  expect(seqs(got)).toEqual([0, 1, 2, 3]);
+  panel.post({ kind: "ack", batch: 0 });
+  await turn();
+  expect(seqs(got)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("what had to leave the queue is counted in a gap that is the same for everyone", async () => {
+  const relay = createRelay({ events: 10, bytes: 1e9 });
+  relay.take(events(0, 24));
+  const { got } = await attach(relay);
+  const again = await attach(relay);
+  expect(got[0]).toMatchObject({ kind: "gap.drop", from: 0, to: 14, count: 15, seq: 14 });
+  expect(seqs(got)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]);
+  expect(again.got).toEqual(got);
+});
+
+test("events that the page itself dropped are a gap too, and one that is too large is kept alone", async () => {
+  const relay = createRelay({ events: 10, bytes: 1_000 });
+  const { got } = await attach(relay);
+  relay.take([event(0), event(3), event(4, "x".repeat(2_000))]);
+  await turn();
+  expect(got.map(({ kind, seq }) => [kind, seq])).toEqual([
+    ["gap.drop", 3],
+    ["page.navigate", 4],
+  ]);
+  relay.take([event(7, "")]);
+  await turn();
+  expect(got.slice(2)).toMatchObject([{ from: 5, to: 6 }, { seq: 7 }]);
+});
+
+test("a panel that has gone is sent nothing", async () => {
+  const relay = createRelay();
+  const { panel, got } = await attach(relay);
+  panel.close();
+  await turn();
+  relay.take([event(0)]);
+  await turn();
+  expect(got).toEqual([]);
+});

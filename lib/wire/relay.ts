@@ -1,0 +1,89 @@
+/** Between a page and the panels that look at it: keeps events, sends them with credits, sends again what was not acknowledged. */
+import type { CaptureEvent } from "../event.ts";
+import type { Channel } from "./channel.ts";
+import { EventQueue, relayLimits, type Limits } from "./queue.ts";
+
+/** Batches that a panel may have on the way, and what one may hold: events, bytes. */
+const CREDITS = 4;
+const BATCH_EVENTS = 500;
+const BATCH_BYTES = 1024 * 1024;
+
+interface Panel {
+  channel: Channel;
+  /** Position of the next event to send; undefined until the panel has said where to begin. */
+  next: number | undefined;
+  /** Sequence number of the last event sent. */
+  last: number;
+  batch: number;
+  inFlight: number;
+}
+
+export interface Relay {
+  /** Events of the page, in order. */
+  take(events: CaptureEvent[]): void;
+  /** A panel has connected. */
+  connect(channel: Channel): void;
+}
+
+/** Several panels may be connected at once; each gets all that is kept. */
+export function createRelay(limits: Limits = relayLimits): Relay {
+  const queue = new EventQueue(limits);
+  const panels = new Set<Panel>();
+
+  const pump = (panel: Panel) => {
+    while (panel.next !== undefined && panel.inFlight < CREDITS && panel.next < queue.end) {
+      const start = Math.max(panel.next, queue.start);
+      const part = queue.slice(start, BATCH_EVENTS, BATCH_BYTES);
+      panel.next = start + part.length;
+      const events = withGaps(part, panel.last);
+      panel.last = events.at(-1)?.seq ?? panel.last;
+      panel.inFlight += 1;
+      panel.channel.post({ kind: "batch", batch: panel.batch++, events });
+    }
+  };
+
+  return {
+    take(events) {
+      for (const event of events) queue.push(event);
+      for (const panel of panels) pump(panel);
+    },
+    connect(channel) {
+      const panel: Panel = { channel, next: undefined, last: -1, batch: 0, inFlight: 0 };
+      panels.add(panel);
+      channel.onClose(() => panels.delete(panel));
+      channel.onMessage((message) => {
+        if (message.kind === "ack") panel.inFlight = Math.max(0, panel.inFlight - 1);
+        if (message.kind === "attach") {
+          Object.assign(panel, findStart(queue, message.doc, message.after));
+          panel.inFlight = 0;
+          channel.post({ kind: "hello" });
+        }
+        pump(panel);
+      });
+    },
+  };
+}
+
+/** Where to go on for a panel that has event `after` of `doc`. */
+function findStart(queue: EventQueue, doc: string | undefined, after: number | undefined) {
+  if (after === undefined || queue.at(queue.start)?.doc !== doc) return { next: 0, last: -1 };
+  return { next: queue.positionAfter(after), last: after };
+}
+
+/** Says what is missing between the sequence number `last` and these events, wherever it was dropped. */
+function withGaps(events: CaptureEvent[], last: number): CaptureEvent[] {
+  let previous = last;
+  return events.flatMap((event) => {
+    const gap = event.seq > previous + 1 ? [describeGap(previous + 1, event)] : [];
+    previous = event.seq;
+    return [...gap, event];
+  });
+}
+
+/** The same gap has the same id whoever is told and however often. */
+function describeGap(from: number, { doc, at, seq }: CaptureEvent): CaptureEvent {
+  const to = seq - 1;
+  const id = `${doc}:gap:${from}-${to}`;
+  const reason = "more events than the relay keeps";
+  return { kind: "gap.drop", id, seq: to, doc, at, count: seq - from, from, to, reason };
+}

@@ -1,0 +1,104 @@
+import { expect, test, vi } from "vitest";
+import type { CaptureEvent } from "../event.ts";
+import { connectTab, type RuntimePort } from "./runtime-port.ts";
+
+function listeners<F extends (...args: never[]) => void>() {
+  const all = new Set<F>();
+  return {
+    all,
+    addListener: (listener: F) => void all.add(listener),
+    removeListener: (listener: F) => void all.delete(listener),
+  };
+}
+
+/** A port whose other side is played by the test. */
+function fakePort() {
+  const onMessage = listeners<(message: unknown) => void>();
+  const onDisconnect = listeners<() => void>();
+  const posted: unknown[] = [];
+  const port: RuntimePort = {
+    name: "hopscope",
+    postMessage: (message) => void posted.push(message),
+    disconnect: () => {},
+    onMessage,
+    onDisconnect,
+  };
+  return {
+    port,
+    posted,
+    say: (message: unknown) => onMessage.all.forEach((listener) => listener(message)),
+    drop: () => onDisconnect.all.forEach((listener) => listener()),
+  };
+}
+
+function setup() {
+  const ports: ReturnType<typeof fakePort>[] = [];
+  const waits: number[] = [];
+  let run = () => {};
+  const states: string[] = [];
+  const got: CaptureEvent[] = [];
+  const connect = vi.fn((_tab: number, _options: object) => {
+    const port = fakePort();
+    ports.push(port);
+    return port.port;
+  });
+  const timers = {
+    setTimeout(next: () => void, ms: number) {
+      run = next;
+      waits.push(ms);
+      return 1;
+    },
+    clearTimeout: () => {
+      run = () => {};
+    },
+  };
+  const handlers = {
+    onEvents: (events: CaptureEvent[]) => void got.push(...events),
+    onState: (state: string) => void states.push(state),
+  };
+  const close = connectTab({ connect }, 7, handlers, timers);
+  const last = () => ports.at(-1) as ReturnType<typeof fakePort>;
+  return { ports, waits, states, got, close, connect, last, next: () => run() };
+}
+
+const event = { kind: "page.network", online: true, id: "d:4", seq: 4, doc: "d", at: 1 };
+
+test("it attaches to the top frame, stamps events with the tab and acknowledges each batch", () => {
+  const { connect, last, states, got } = setup();
+  expect(connect).toHaveBeenCalledWith(7, { frameId: 0, name: "hopscope" });
+  last().say({ kind: "hello" });
+  last().say({ kind: "batch", batch: 0, events: [event, { kind: "nonsense" }] });
+  expect(states).toEqual(["connecting", "live"]);
+  expect(got).toEqual([{ ...event, tab: 7 }]);
+  expect(last().posted).toEqual([{ kind: "attach" }, { kind: "ack", batch: 0 }]);
+});
+
+test("when the document goes away it connects again and says what it has", () => {
+  const { last, next, states, waits } = setup();
+  last().say({ kind: "hello" });
+  last().say({ kind: "batch", batch: 0, events: [event] });
+  last().drop();
+  next();
+  last().say({ kind: "hello" });
+  expect(last().posted).toEqual([{ kind: "attach", doc: "d", after: 4 }]);
+  expect(states).toEqual(["connecting", "live", "connecting", "live"]);
+  expect(waits).toEqual([50]);
+});
+
+test("it waits longer each time up to a second, and then says that nobody is there", () => {
+  const { last, next, waits, states } = setup();
+  for (let attempt = 0; attempt < 7; attempt += 1) {
+    last().drop();
+    next();
+  }
+  expect(waits).toEqual([50, 100, 200, 400, 800, 1_000, 1_000]);
+  expect(states).toEqual(["connecting", "gone"]);
+});
+
+test("closed, it neither connects nor answers any more", () => {
+  const { ports, last, next, close } = setup();
+  last().drop();
+  close();
+  next();
+  expect(ports).toHaveLength(1);
+});

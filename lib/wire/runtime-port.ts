@@ -1,0 +1,142 @@
+/** The panel's way to the relay of a tab: a port that the panel opens, and opens again when the document goes away. */
+import type { CaptureEvent } from "../event.ts";
+import type { Channel } from "./channel.ts";
+import { readMessage } from "./message.ts";
+
+/** By this name the relay knows that a connection is for it. */
+export const PORT_NAME = "hopscope";
+
+/** The part of a browser's port that is used. */
+export interface RuntimePort {
+  name: string;
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: Listeners<(message: unknown) => void>;
+  onDisconnect: Listeners<() => void>;
+}
+
+interface Listeners<F> {
+  addListener(listener: F): void;
+  removeListener(listener: F): void;
+}
+
+interface Tabs {
+  connect(tabId: number, options: { frameId: number; name: string }): RuntimePort;
+}
+
+/** A port of the browser as a channel. */
+export function runtimeChannel(port: RuntimePort): Channel {
+  let open = true;
+  port.onDisconnect.addListener(() => {
+    open = false;
+  });
+  return {
+    post(message) {
+      if (!open) return;
+      try {
+        port.postMessage(message);
+      } catch {
+        // The other side has gone and the browser has not said so yet.
+        open = false;
+      }
+    },
+    onMessage(handler) {
+      const listener = (value: unknown) => {
+        const message = readMessage(value);
+        if (message) handler(message);
+      };
+      port.onMessage.addListener(listener);
+      return () => port.onMessage.removeListener(listener);
+    },
+    onClose(handler) {
+      port.onDisconnect.addListener(handler);
+      return () => port.onDisconnect.removeListener(handler);
+    },
+    close() {
+      open = false;
+      port.disconnect();
+    },
+  };
+}
+
+/** `gone`: nobody has answered for a second; the search goes on. */
+type ConnectionState = "connecting" | "live" | "gone";
+
+export interface TabHandlers {
+  /** Events in order, each stamped with the tab. After a reconnection some may come again, with the same ids. */
+  onEvents: (events: CaptureEvent[]) => void;
+  onState: (state: ConnectionState) => void;
+}
+
+interface Timers {
+  setTimeout(run: () => void, ms: number): number;
+  clearTimeout(timer: number): void;
+}
+
+/** Waiting time before the next attempt, in ms: doubled each time, from the first to the last. */
+const FIRST_WAIT = 50;
+const LAST_WAIT = 1_000;
+
+/**
+ * Connects to the top frame of a tab and stays connected, over reloads and navigations, until the returned function is
+ * called. Every batch is acknowledged; after a reconnection the relay goes on behind the last one.
+ */
+export function connectTab(
+  tabs: Tabs,
+  tabId: number,
+  { onEvents, onState }: TabHandlers,
+  timers: Timers = globalThis,
+): () => void {
+  let state: ConnectionState | undefined;
+  let channel: Channel | undefined;
+  let timer: number | undefined;
+  let wait = FIRST_WAIT;
+  let closed = false;
+  let last: { doc: string; after: number } | undefined;
+
+  const enter = (next: ConnectionState) => {
+    if (state === next) return;
+    state = next;
+    onState(next);
+  };
+
+  const retry = () => {
+    if (closed) return;
+    enter(wait >= LAST_WAIT || state === "gone" ? "gone" : "connecting");
+    timer = timers.setTimeout(open, wait);
+    wait = Math.min(wait * 2, LAST_WAIT);
+  };
+
+  const open = () => {
+    try {
+      channel = runtimeChannel(tabs.connect(tabId, { frameId: 0, name: PORT_NAME }));
+    } catch {
+      // The tab itself has gone.
+      retry();
+      return;
+    }
+    const current = channel;
+    current.onClose(retry);
+    current.onMessage((message) => {
+      if (message.kind === "hello") {
+        wait = FIRST_WAIT;
+        enter("live");
+      }
+      if (message.kind !== "batch") return;
+      for (const event of message.events) event.tab = tabId;
+      const newest = message.events.at(-1);
+      if (newest) last = { doc: newest.doc, after: newest.seq };
+      current.post({ kind: "ack", batch: message.batch });
+      onEvents(message.events);
+    });
+    current.post({ kind: "attach", ...last });
+  };
+
+  enter("connecting");
+  open();
+  return () => {
+    closed = true;
+    if (timer !== undefined) timers.clearTimeout(timer);
+    channel?.close();
+  };
+}
