@@ -1,0 +1,318 @@
+import type { Correlator } from "./correlate.ts";
+import type { Evidence, Found } from "./evidence.ts";
+import type { Document } from "./facts.ts";
+import type { StepState } from "./job.ts";
+import { AFTERMATH_MS, CREATE_STEPS, STEPS, UPDATE_STEPS, type StepId } from "./profile.ts";
+import { findCause, type Cause } from "./rules/catalogue.ts";
+
+/**
+ * A stretch of steps without evidence whose time is over. `from` is the first of them, `at` the first that this browser would
+ * have seen; `since` is when the step before them was seen (ms).
+ */
+export interface Break {
+  from: StepId;
+  at: StepId;
+  since: number;
+  /** Until when what is seen may still change the cause, ms. */
+  until: number;
+  kind: "failed" | "missing";
+  cause: Cause | null;
+  /** What the evidence itself says of the failure. */
+  reason?: string;
+}
+
+export interface Ladder {
+  create: StepState[];
+  update: StepState[];
+  breaks: Break[];
+  /** The step that is being waited for, and since when. */
+  pending?: { step: StepId; since: number; late: boolean };
+}
+
+/** Which later steps prove a step; the first of them that was seen is named. */
+const PROVEN_BY: Partial<Record<StepId, StepId[]>> = {
+  C3: ["C5"],
+  C4: ["C5"],
+  U1: ["U3", "U5", "U7", "U9"],
+  U2: ["U5", "U7", "U9"],
+  U3: ["U5", "U7", "U9"],
+  U4: ["U5"],
+  U7: ["U9"],
+  U8: ["U9"],
+};
+
+interface Watch {
+  log: Correlator;
+  document: Document;
+  since: number;
+  until: number;
+}
+
+const attached =
+  (tap: string) =>
+  ({ document, until }: Watch) =>
+    (document.attached.get(tap) ?? Infinity) <= until;
+const inTime = ({ document }: Watch) => !document.late;
+/** A page that was loaded after a frame was due proves nothing by not having it. */
+const allTheTime = ({ document, since }: Watch) => !document.late && document.at <= since;
+
+const attachedAllTheTime = (tap: string) => (watch: Watch) =>
+  attached(tap)(watch) && watch.document.at <= watch.since;
+
+/** Events of this time were dropped on the way: what is not there may be among them. */
+const hasLost = ({ document: { drops }, since, until }: Watch): boolean =>
+  drops.some(({ at }) => at >= since && at <= until);
+
+/** What must be attached in a document for the absence of a step to mean anything. */
+const SEEN_BY: Partial<Record<StepId, (watch: Watch) => boolean>> = {
+  C5: allTheTime,
+  C6: attachedAllTheTime("channel"),
+  C7: (watch) =>
+    attached("react")(watch) &&
+    !watch.log.wasExhausted(watch.document.doc, watch.since, watch.until),
+  U5: allTheTime,
+  U6: attachedAllTheTime("channel"),
+  U9: allTheTime,
+  U10: attachedAllTheTime("channel"),
+  U11: attachedAllTheTime("swr"),
+  U12: inTime,
+};
+
+/** The statuses of all steps of one job at `now` (ms since the epoch, browser clock). */
+export function climb(log: Correlator, evidence: Evidence, now: number): Ladder {
+  const ladder: Ladder = { create: [], update: [], breaks: [] };
+  const start = evidence.facts.first.at;
+  const lone = !evidence.facts.action && evidence.facts.inserts.length === 0;
+  ladder.create = rungs(CREATE_STEPS, evidence);
+  ladder.update = rungs(UPDATE_STEPS, evidence);
+  if (lone || !evidence.facts.action) settle(ladder.create.slice(0, 1), "unknown");
+  if (lone) settle(ladder.create, "unknown");
+  else walk(log, evidence, ladder, ladder.create, start, now);
+  const unborn = ladder.breaks.some(({ from }) => from === "C1" || from === "C2" || from === "C3");
+  if (providerFailed(evidence)) settle(ladder.update, "blocked");
+  else if (ladder.pending?.step === "C1") settle(ladder.update, "not-yet");
+  else if (unborn && !ladder.update.some(isSeen)) settle(ladder.update, "blocked");
+  else walk(log, evidence, ladder, ladder.update, lastAt(ladder.create, start), now);
+  return ladder;
+}
+
+/** The job ended as `failed`: the chain has delivered that, and no picture will follow. */
+export const providerFailed = ({ update }: Evidence): boolean => update?.status === "failed";
+
+const isSeen = ({ status }: StepState): boolean => status === "observed" || status === "inferred";
+
+function lastAt(chain: StepState[], otherwise: number): number {
+  return Math.max(otherwise, ...chain.flatMap(({ at }) => (at === undefined ? [] : [at])));
+}
+
+function settle(some: StepState[], status: StepState["status"]): void {
+  for (const rung of some) if (rung.status === "not-yet") rung.status = status;
+}
+
+/** Rungs with what has been seen; the others are "not-yet" until `walk` looks at them. */
+function rungs(ids: readonly StepId[], { steps }: Evidence): StepState[] {
+  return ids.map((step) => {
+    const found = steps.get(step);
+    if (found) return seen(step, found);
+    const from = PROVEN_BY[step]?.find((later) => steps.has(later));
+    if (from) return { step, status: "inferred", evidence: steps.get(from)?.evidence ?? [], from };
+    return { step, status: "not-yet", evidence: [] };
+  });
+}
+
+function seen(step: StepId, { at, evidence, failed, note, serverAt, from }: Found): StepState {
+  const status = failed ? "failed" : from ? "inferred" : "observed";
+  const says = failed ?? note;
+  return {
+    step,
+    status,
+    at,
+    evidence,
+    ...(from && { from }),
+    ...(says !== undefined && { note: says }),
+    ...(serverAt !== undefined && { serverAt }),
+  };
+}
+
+/** Goes up one chain: every stretch of steps without evidence waits, is late, is missing, or cannot be seen from here. */
+function walk(
+  log: Correlator,
+  evidence: Evidence,
+  ladder: Ladder,
+  chain: StepState[],
+  start: number,
+  now: number,
+): void {
+  let since = start;
+  let proven = start;
+  let stopped = false;
+  for (let i = 0; i < chain.length; i++) {
+    const rung = chain[i]!;
+    if (rung.status === "failed" && ladder.breaks.length > 0) rung.status = "blocked";
+    if (rung.status === "failed") {
+      const until = since + log.profile.steps[rung.step].budget * 2;
+      const given = {
+        log,
+        evidence,
+        step: rung.step,
+        since,
+        until,
+        doc: documentOf(log, evidence, until),
+      };
+      const cause = findCause(given);
+      const reason = rung.note === undefined ? {} : { reason: rung.note };
+      ladder.breaks.push({
+        from: rung.step,
+        at: rung.step,
+        since,
+        until,
+        kind: "failed",
+        cause,
+        ...reason,
+      });
+      stopped = true;
+    }
+    if (rung.step === "C1" && isUnanswered(evidence)) {
+      const late = now - since > log.profile.steps.C1.budget;
+      rung.status = late ? "late" : "waiting";
+      ladder.pending = { step: "C1", since, late };
+      return;
+    }
+    if (rung.at !== undefined && !stopped) {
+      proven = Math.max(proven, rung.at);
+      if (isDelivery(log, rung)) since = Math.max(since, rung.at);
+    }
+    if (rung.from) proven = Math.max(proven, evidence.steps.get(rung.from)?.at ?? 0);
+    if (rung.status !== "not-yet") continue;
+    const next = chain.findIndex((each, k) => k > i && each.status !== "not-yet");
+    const gap = chain.slice(i, next < 0 ? undefined : next);
+    if (stopped || ladder.breaks.length > 0) settle(gap, "blocked");
+    else {
+      const due = { since, from: Math.max(since, proven) };
+      stopped = wait(log, evidence, ladder, gap, due, now, next >= 0);
+    }
+    i += gap.length - 1;
+  }
+}
+
+/** A server's step is seen some time after it happened; only what reached the browser was seen as it happened. */
+const isDelivery = (log: Correlator, { step }: StepState): boolean =>
+  ["browser", "wire"].includes(log.profile.steps[step].where);
+
+const isUnanswered = ({ facts: { action } }: Evidence): boolean =>
+  action !== undefined && !action.end && !action.fail;
+
+/**
+ * When a gap was due. `since` is when something last reached the browser; server steps after that are only known by later
+ * evidence, and then their own time is not known: the budgets count `from` that evidence.
+ */
+interface Due {
+  since: number;
+  from: number;
+}
+
+/** Gives the steps of one gap their status; true when the gap is a break. */
+function wait(
+  log: Correlator,
+  evidence: Evidence,
+  ladder: Ladder,
+  gap: StepState[],
+  { since, from }: Due,
+  now: number,
+  passed: boolean,
+): boolean {
+  const first = gap[0]!;
+  // A page that was left only after the step was late has told the cause; otherwise the one after it is the one that watches.
+  const before = look(log, evidence, gap, { since, from }, from);
+  const known = before && now > from + before.budget ? causeOf(before, now) : null;
+  const left = before && documentOf(log, evidence, from + before.budget) !== before.doc;
+  const total = budgetOf(log, gap);
+  const sight = known && !left ? before : look(log, evidence, gap, { since, from }, from + total);
+  if (!sight) {
+    settle(gap, "unknown");
+    return false;
+  }
+  const { step, budget, until } = sight;
+  const over = now - from - budget;
+  const cause = over > 0 ? causeOf(sight, now) : null;
+  if (!cause && over <= budget) {
+    first.status = over > 0 ? "late" : "waiting";
+    ladder.pending ??= { step: first.step, since, late: over > 0 };
+    return false;
+  }
+  const at = cause?.finding.step ?? step;
+  for (const rung of gap) {
+    const position = STEPS.indexOf(rung.step) - STEPS.indexOf(at);
+    rung.status =
+      position < 0 ? "unknown" : position === 0 ? "missing" : passed ? "unknown" : "blocked";
+  }
+  markCause(ladder, at, cause);
+  ladder.breaks.push({
+    from: startOf(first.step, evidence),
+    at,
+    since,
+    until,
+    kind: "missing",
+    cause,
+  });
+  return true;
+}
+
+/** Where the absence of a gap's steps would show: in which document, at which step, within which time. */
+interface Sight {
+  log: Correlator;
+  evidence: Evidence;
+  doc: string;
+  step: StepId;
+  since: number;
+  until: number;
+  budget: number;
+}
+
+const budgetOf = (log: Correlator, gap: StepState[]): number =>
+  gap.reduce((sum, { step }) => sum + log.profile.steps[step].budget, 0);
+
+/** The sight of a gap from the document that was there at `when` (ms); undefined when that could not see any of its steps. */
+function look(
+  log: Correlator,
+  evidence: Evidence,
+  gap: StepState[],
+  { since, from }: Due,
+  when: number,
+): Sight | undefined {
+  const doc = documentOf(log, evidence, when);
+  const total = budgetOf(log, gap);
+  const watch = { log, document: log.document(doc), since, until: from + 2 * total };
+  const here = hasLost(watch) ? -1 : gap.findIndex(({ step }) => SEEN_BY[step]?.(watch) ?? false);
+  const seenAt = gap[here];
+  if (!seenAt) return undefined;
+  const budget = budgetOf(log, gap.slice(0, here + 1));
+  const until = from + 2 * budget + AFTERMATH_MS;
+  return { log, evidence, doc, step: seenAt.step, since, until, budget };
+}
+
+const causeOf = ({ until, ...sight }: Sight, now: number): Cause | null =>
+  findCause({ ...sight, until: Math.min(until, now) });
+
+/** A job id in the answer is no row yet: until one is seen, the interval begins at C2. */
+const startOf = (first: StepId, { steps }: Evidence): StepId =>
+  first === "C3" && steps.get("C2")?.from ? "C2" : first;
+
+/** A rule may move the blame to a step that was seen to run: R06 says that the handler ran and read the wrong field. */
+function markCause({ create, update }: Ladder, at: StepId, cause: Cause | null): void {
+  const rung = [...create, ...update].find(({ step }) => step === at);
+  if (!cause || !rung) return;
+  if (isSeen(rung)) rung.status = "failed";
+  else rung.status = "missing";
+}
+
+/** The document that a job is watched in: of its tab the newest that began before `until` (ms). */
+function documentOf(log: Correlator, { facts }: Evidence, until: number): string {
+  let { doc } = facts.first;
+  let newest = log.documents.get(doc)?.at ?? 0;
+  for (const each of log.documents.values()) {
+    if (each.at <= newest || each.at < facts.first.at || each.at > until) continue;
+    if (log.isOwn(facts, each)) ({ doc, at: newest } = each);
+  }
+  return doc;
+}
