@@ -1,0 +1,12 @@
+/** A DevTools panel is an embedded page, where the asynchronous clipboard is forbidden: select and copy instead. */
+export function copyText(text: string): void {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "off-screen";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+}

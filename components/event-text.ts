@@ -1,0 +1,120 @@
+import type { CaptureEvent, EventKind, EventOf } from "../lib/event.ts";
+import { decode, type Message } from "../lib/realtime/frame.ts";
+import { duration, size } from "./format.ts";
+import type { EventIndex } from "./event-index.ts";
+
+type Frame = EventOf<"frame.in"> | EventOf<"frame.out">;
+type Texts = { [K in EventKind]: (event: EventOf<K>) => string };
+
+/** The text that a table has for the kind of an event. */
+function textOf<K extends EventKind>(texts: Partial<Texts>, event: EventOf<K>): string | undefined {
+  const kind: K = event.kind;
+  return texts[kind]?.(event);
+}
+
+/** Names of a chip. Where there is none, the kind itself is the name: "cache mutate". */
+const labels: Partial<Texts> = {
+  "frame.in": (event) => `frame #${event.seq}`,
+  "frame.out": (event) => `sent #${event.seq}`,
+  "handler.run": () => "handler",
+  "console.line": () => "console",
+  "react.commit": () => "commit",
+  "fetch.end": (event) => `answer ${event.status}`,
+  "fetch.start": (event) => event.method,
+  "channel.status": (event) => event.status.toLowerCase(),
+  "image.load": () => "image loaded",
+};
+
+/** The words of an event's chip, two or three at most. */
+export function chipLabel(event: CaptureEvent): string {
+  return textOf(labels, event) ?? event.kind.replace(".", " ");
+}
+
+/** One line on what an event holds, for its row. Frames are decoded elsewhere: here only what is cheap. */
+const lines: Partial<Texts> = {
+  "page.start": (event) => event.url,
+  "page.visibility": (event) => event.state,
+  "page.network": (event) => (event.online ? "online" : "offline"),
+  "page.navigate": (event) => event.url,
+  "tap.attach": (event) => [event.tap, event.what, event.version].filter(Boolean).join(" "),
+  "tap.error": (event) => `${event.tap}: ${event.message}`,
+  "gap.drop": (event) => `${event.count} events, ${event.reason}`,
+  "socket.create": (event) => event.url,
+  "socket.close": (event) => [event.code, event.reason].filter(Boolean).join(" "),
+  "channel.bind": (event) =>
+    `${event.topic} ${event.binding.type} ${event.binding.event ?? "*"} ${event.handler}`,
+  "channel.subscribe": (event) => `${event.topic} ${event.before} to ${event.after}`,
+  "channel.status": (event) => [event.topic, event.status, event.error].filter(Boolean).join(" "),
+  "handler.run": (event) =>
+    [event.handler, event.topic, event.event, duration(event.ms), event.error]
+      .filter(Boolean)
+      .join(" "),
+  "handler.reject": (event) => `${event.handler}: ${event.error}`,
+  "fetch.start": (event) => `${event.method} ${event.url}`,
+  "fetch.end": (event) => `#${event.fetch} ${event.status} ${event.type} ${duration(event.ms)}`,
+  "fetch.fail": (event) => `#${event.fetch} ${event.error}`,
+  "react.commit": (event) => event.hits.map((hit) => hit.component ?? hit.needle).join(", "),
+  "console.line": (event) => event.text,
+  "error.throw": (event) => event.message,
+  "error.reject": (event) => event.message,
+  "error.csp": (event) => `${event.directive} ${event.blocked}`,
+};
+
+/** Lines are kept, because a search asks for all of them at each key and a frame must be decoded for its own. */
+const known = new WeakMap<CaptureEvent, string>();
+
+export function eventLine(event: CaptureEvent, index: EventIndex): string {
+  let line = known.get(event);
+  if (line === undefined) known.set(event, (line = writeLine(event, index)));
+  return line;
+}
+
+function writeLine(event: CaptureEvent, index: EventIndex): string {
+  if (event.kind === "frame.in" || event.kind === "frame.out") return frameLine(event, index);
+  const line = textOf(lines, event);
+  if (line !== undefined) return line;
+  if ("topic" in event) return event.topic ?? "";
+  if ("key" in event) return event.key;
+  return "url" in event ? event.url : "";
+}
+
+/** A frame, decoded by the serializer of its socket. */
+export const decodeFrame = (event: Frame, index: EventIndex): Message | { error: string } =>
+  decode(event.body, index.vsn(event.doc, event.socket), event.kind === "frame.in" ? "in" : "out");
+
+function frameLine(event: Frame, index: EventIndex): string {
+  const message = decodeFrame(event, index);
+  if ("error" in message) return `${size(event.size)}, ${message.error}`;
+  return `${message.topic} ${innerEvent(message)} ${size(event.size)}`;
+}
+
+/** The event that the app's code sees: of a broadcast the inner one. */
+export function innerEvent({ event, payload }: Message): string {
+  if (event !== "broadcast" || typeof payload !== "object" || payload === null) return event;
+  const inner = (payload as { event?: unknown }).event;
+  return typeof inner === "string" ? inner : event;
+}
+
+/** The bytes of a frame as rows of eight: offset, hex, characters. At most `rows` of them. */
+export function hexRows(base64: string, rows: number): { at: string; hex: string; text: string }[] {
+  const wanted = base64.slice(0, Math.ceil((rows * 8) / 3) * 4);
+  let bytes: number[];
+  try {
+    bytes = Array.from(Uint8Array.from(atob(wanted), (unit) => unit.charCodeAt(0))).slice(
+      0,
+      rows * 8,
+    );
+  } catch {
+    return [];
+  }
+  return Array.from({ length: Math.ceil(bytes.length / 8) }, (_, row) => {
+    const slice = bytes.slice(row * 8, row * 8 + 8);
+    return {
+      at: (row * 8).toString(16).padStart(4, "0"),
+      hex: slice.map((byte) => byte.toString(16).padStart(2, "0")).join(" "),
+      text: slice
+        .map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "."))
+        .join(""),
+    };
+  });
+}

@@ -1,0 +1,13 @@
+import { createContext, use } from "react";
+import { en, type Words } from "./words-en.ts";
+import { ptBR } from "./words-pt-br.ts";
+
+/** The words of a browser language ("pt-BR"); English for all that are not translated. */
+export const wordsOf = (language: string): Words => (/^pt\b/i.test(language) ? ptBR : en);
+
+/** Puts values where a text says `{name}`. */
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+export const WordsContext = createContext<Words>(en);
+export const useWords = (): Words => use(WordsContext);

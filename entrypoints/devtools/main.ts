@@ -1,0 +1,3 @@
+import { browser } from "wxt/browser";
+
+void browser.devtools.panels.create("Hopscope", "icon/16.png", "panel.html");
