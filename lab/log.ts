@@ -21,11 +21,12 @@ const KEPT = 5000;
 interface Ring {
   last: number;
   lines: LogLine[];
+  waiting: Set<(line: LogLine) => void>;
 }
 
 /** On globalThis, because Next bundles this module more than once into one process. */
 const shared = globalThis as typeof globalThis & { hopscopeLabLog?: Ring };
-const ring = (): Ring => (shared.hopscopeLabLog ??= { last: 0, lines: [] });
+const ring = (): Ring => (shared.hopscopeLabLog ??= { last: 0, lines: [], waiting: new Set() });
 
 /** Keeps a line and prints it as JSON on standard output, unless LAB_QUIET is 1. Keeps the last 5000. */
 export function log(line: Omit<LogLine, "n" | "at">): void {
@@ -33,11 +34,32 @@ export function log(line: Omit<LogLine, "n" | "at">): void {
   const full: LogLine = { n: ++kept.last, at: new Date().toISOString(), ...line };
   kept.lines.push(full);
   if (kept.lines.length > KEPT) kept.lines.splice(0, kept.lines.length - KEPT);
+  for (const hear of kept.waiting) hear(full);
   if (process.env["LAB_QUIET"] !== "1") console.log(JSON.stringify(full));
 }
 
 /** The lines whose `n` is above `since`, oldest first. */
 export const lines = (since = 0): LogLine[] => ring().lines.filter(({ n }) => n > since);
+
+/**
+ * True as soon as there is a line of a step after number `since`, which may be at once; false when `signal` aborts
+ * before.
+ */
+export async function reached(step: string, since: number, signal: AbortSignal): Promise<boolean> {
+  if (lines(since).some((line) => line.step === step)) return true;
+  const { waiting } = ring();
+  return await new Promise((resolve) => {
+    const end = (was: boolean) => {
+      waiting.delete(hear);
+      resolve(was);
+    };
+    const hear = (line: LogLine) => {
+      if (line.step === step) end(true);
+    };
+    waiting.add(hear);
+    signal.addEventListener("abort", () => end(false), { once: true });
+  });
+}
 
 /** Steps of a trigger and of its broadcast, by table and operation. A DELETE is no step of either chain. */
 const STEPS: Record<string, Running["steps"]> = {

@@ -1,184 +1,97 @@
 "use client";
 
-import { Background, ReactFlow, applyNodeChanges, type NodeChange } from "@xyflow/react";
-import Link from "next/link";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { toast } from "sonner";
-import useSWR from "swr";
-import { generateImageAction, type GenerateParams } from "../app/actions/image/create.ts";
-import { generateImageActionV2 } from "../app/actions/image/create.v2.ts";
+import { useEffect, useState } from "react";
+import { SWRConfig } from "swr";
+import { createStages } from "../hooks/stages.ts";
+import { useClients } from "../hooks/use-clients.ts";
+import { useGenerate } from "../hooks/use-generate.ts";
+import { useLeadingTab } from "../hooks/use-leading-tab.ts";
+import { usePolling } from "../hooks/use-polling.ts";
+import { useProject } from "../hooks/use-project.ts";
 import { useProjectRealtime } from "../hooks/use-project-realtime.ts";
-import { useQueueMonitor } from "../hooks/use-queue-monitor.ts";
-import type { Content } from "../lib/content.ts";
-import { connect, type Connection } from "../lib/supabase.ts";
+import type { Link } from "../hooks/use-realtime-subscription.ts";
+import { useSession } from "../hooks/use-session.ts";
+import { useStaleEditor } from "../hooks/use-stale-editor.ts";
+import type { Connection } from "../lib/supabase.ts";
 import type { FaultName } from "../scenarios.ts";
-import { ForgetfulImageNode, ImageNode, NodeActions, type ImageFlowNode } from "./image-node.tsx";
-import { Queue } from "./queue.tsx";
+import type { Flow } from "../scenarios/scenario.ts";
+import { Canvas } from "./canvas.tsx";
+import { Gallery } from "./gallery.tsx";
+import { Queue, QueueTab } from "./queue.tsx";
+import { StudioHeader } from "./studio-header.tsx";
 
 interface Props {
   projectId: string;
   user: { id: string; name: string };
   connection: Connection;
-  scenario: { name: string; flow: "v1" | "v2"; faults: FaultName[] };
+  scenario: { name: string; flow: Flow; faults: FaultName[] };
 }
 
-interface Project {
-  id: string;
-  name: string;
-  content: Content;
+const OWN_CACHE = { provider: () => new Map() };
+
+/** The page of a project. */
+export function Studio(props: Props) {
+  const hasOwnCache = props.scenario.faults.includes("client.own-cache");
+  const workspace = <Workspace {...props} />;
+  return hasOwnCache ? <SWRConfig value={OWN_CACHE}>{workspace}</SWRConfig> : workspace;
 }
 
-async function fetchJson(path: string): Promise<Project> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return (await answer.json()) as Project;
-}
-
-/** Asks the action of the flow; gives the request id, or throws what the user should read. */
-async function start(flow: "v1" | "v2", params: GenerateParams): Promise<string> {
-  const answer =
-    flow === "v1" ? await generateImageAction(params) : await generateImageActionV2(params);
-  if ("error" in answer) throw new Error(answer.error);
-  return "nodeData" in answer ? answer.nodeData.requestId : answer.state.requestId;
-}
-
-export function Studio({ projectId, user, connection, scenario }: Props) {
+function Workspace({ projectId, user, connection, scenario }: Props) {
   const { faults } = scenario;
-  const [client] = useState(() => connect(connection));
+  const has = (fault: FaultName) => faults.includes(fault);
+  const [stages] = useState(createStages);
   const [flow, setFlow] = useState(scenario.flow);
-  const { data, error } = useSWR<Project, Error>(`/api/projects/${projectId}`, fetchJson, {
-    revalidateOnFocus: faults.includes("client.focus-revalidation"),
-    dedupingInterval: 0,
-    shouldRetryOnError: false,
-  });
-  const queue = useQueueMonitor(client, user.id, faults);
-  const project = useProjectRealtime(client, projectId, faults);
+  const [queue, setQueue] = useState<Link>({ settled: false, error: null });
+  const clients = useClients(connection);
+  const { data, error } = useProject(projectId, faults);
+  const project = useProjectRealtime(clients, projectId, stages, faults);
+  const { busy, generate } = useGenerate(data, flow, stages, has("client.autosave-old-copy"));
+  const start = useLeadingTab(generate, has("client.last-tab-leads"));
+  const { signOut } = useSession(clients, stages, has("client.refreshes-token"));
+  useStaleEditor(data, stages, has("client.editor-writes-back"));
+  const requests = Object.values(busy).filter((id) => id !== "asking");
+  usePolling(requests.join(), projectId, has("client.polls"));
 
-  const [busy, setBusy] = useState<Record<string, string>>({});
-  /** What React Flow measured and the user dragged, by node. */
-  const [moved, setMoved] = useState<Record<string, Partial<ImageFlowNode>>>({});
-  const nodeTypes = useMemo(
-    () => ({
-      image: faults.includes("client.memo-ignores-image") ? ForgetfulImageNode : ImageNode,
-    }),
-    [faults],
-  );
-
-  const nodes = useMemo<ImageFlowNode[]>(
-    () =>
-      (data?.content.nodes ?? []).map((node) => ({
-        ...node,
-        ...moved[node.id],
-        type: "image" as const,
-        data: {
-          ...node.data,
-          busy: busy[node.id] !== undefined && busy[node.id] !== node.data.requestId,
-        },
-      })),
-    [data, busy, moved],
-  );
-
-  const content = useRef(data?.content);
+  const [isOpen, setOpen] = useState(true);
+  const unmounts = has("client.queue-unmounts");
   useEffect(() => {
-    content.current = data?.content;
-  }, [data]);
-  const generate = useCallback(
-    async (nodeId: string) => {
-      const node = content.current?.nodes.find(({ id }) => id === nodeId);
-      if (!node) return;
-      const { prompt, modelId } = node.data;
-      setBusy((before) => ({ ...before, [nodeId]: "asking" }));
-      try {
-        const requestId = await start(flow, { prompt, modelId, nodeId, projectId });
-        setBusy((before) => ({ ...before, [nodeId]: requestId }));
-      } catch (problem) {
-        setBusy((before) =>
-          Object.fromEntries(Object.entries(before).filter(([id]) => id !== nodeId)),
-        );
-        toast.error("The image was not generated", {
-          description: problem instanceof Error ? problem.message : "",
-        });
-      }
-    },
-    [flow, projectId],
-  );
-  const actions = useMemo(
-    () => ({ generate: (id: string) => void generate(id), faults }),
-    [generate, faults],
-  );
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<ImageFlowNode>[]) => {
-      const changed = applyNodeChanges(changes, nodes);
-      setMoved(
-        Object.fromEntries(
-          changed.map(({ id, position, measured, selected, dragging }) => [
-            id,
-            {
-              position,
-              ...(measured && { measured }),
-              selected: selected ?? false,
-              dragging: dragging ?? false,
-            },
-          ]),
-        ),
-      );
-    },
-    [nodes],
-  );
-  const save = useCallback(() => {
-    const positions = Object.fromEntries(nodes.map(({ id, position }) => [id, position]));
-    const headers = { "content-type": "application/json" };
-    void fetch(`/api/projects/${projectId}`, {
-      method: "PUT",
-      headers,
-      body: JSON.stringify({ positions }),
+    if (!unmounts) return;
+    return stages.on((stage) => {
+      if (stage === "asked") setOpen(false);
     });
-  }, [nodes, projectId]);
+  }, [stages, unmounts]);
 
-  const live = nodes.length > 0 && queue.settled && project.settled;
+  const nodes = data?.content.nodes ?? [];
+  const isLive = nodes.length > 0 && queue.settled && project.settled;
+  const state = queue.error || project.error ? "error" : isLive ? "live" : "connecting";
   return (
-    <main className="studio" data-live={live}>
-      <header>
-        <b>{data?.name ?? "…"}</b>
-        <span data-realtime={queue.error || project.error ? "error" : live ? "live" : "connecting"}>
-          {queue.error || project.error ? "not live" : live ? "live" : "connecting"}
-        </span>
-        <select
-          aria-label="Flow"
-          value={flow}
-          onChange={(event) => setFlow(event.target.value as "v1" | "v2")}
-        >
-          <option value="v1">v1</option>
-          <option value="v2">v2</option>
-        </select>
-        <button
-          type="button"
-          data-testid="generate-all"
-          onClick={() => nodes.forEach(({ id }) => void generate(id))}
-        >
-          Generate all {nodes.length}
-        </button>
-        <Link href="/lab">{scenario.name}</Link>
-        <span>{user.name}</span>
-      </header>
-      <section className="canvas">
-        {error && !data && <p className="problem">{error.message}</p>}
-        <NodeActions value={actions}>
-          <ReactFlow
-            nodes={nodes}
-            edges={data?.content.edges ?? []}
-            nodeTypes={nodeTypes}
-            onNodesChange={onNodesChange}
-            onNodeDragStop={save}
-            fitView
-            minZoom={0.1}
-          >
-            <Background />
-          </ReactFlow>
-        </NodeActions>
-      </section>
-      <Queue jobs={queue.jobs} />
-    </main>
+    <>
+      <main className="studio" data-live={isLive}>
+        <StudioHeader
+          title={data?.name ?? "…"}
+          state={state}
+          flow={flow}
+          onFlow={setFlow}
+          count={nodes.length}
+          onGenerateAll={() => nodes.forEach(({ id }) => start(id))}
+          scenario={scenario.name}
+          user={user.name}
+          onSignOut={() => void signOut()}
+        />
+        <Canvas project={data} error={error} busy={busy} generate={start} faults={faults} />
+        {isOpen ? (
+          <Queue
+            clients={clients}
+            userId={user.id}
+            stages={stages}
+            faults={faults}
+            onLink={setQueue}
+          />
+        ) : (
+          <QueueTab onOpen={() => setOpen(true)} />
+        )}
+      </main>
+      {has("client.lazy-gallery") && <Gallery nodes={nodes} />}
+    </>
   );
 }

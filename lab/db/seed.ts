@@ -38,8 +38,19 @@ const COLUMNS = 5;
 const COLUMN_PX = 260;
 const ROW_PX = 300;
 
+/** What makes rows too big to broadcast, in bytes. */
+export interface Padding {
+  /** Added to the prompt of the first node. */
+  prompt: number;
+  /** Of a text beside the nodes. */
+  notes: number;
+}
+
+const NO_PADDING: Padding = { prompt: 0, notes: 0 };
+
 /** What a project holds before anything was generated: 20 image nodes in a grid of 5 x 4. */
-export const seedContent = () => ({
+export const seedContent = (padding = NO_PADDING) => ({
+  ...(padding.notes > 0 && { notes: "n".repeat(padding.notes) }),
   nodes: PROMPTS.map((prompt, index) => ({
     id: `node-${index + 1}`,
     type: "image",
@@ -47,7 +58,10 @@ export const seedContent = () => ({
       x: (index % COLUMNS) * COLUMN_PX,
       y: Math.floor(index / COLUMNS) * ROW_PX,
     },
-    data: { prompt, modelId: "google/nano-banana" },
+    data: {
+      prompt: index === 0 ? prompt + "x".repeat(padding.prompt) : prompt,
+      modelId: "google/nano-banana",
+    },
   })),
   edges: [],
   viewport: { x: 0, y: 0, zoom: 0.6 },
@@ -76,7 +90,7 @@ export async function seed(db: Database): Promise<void> {
 }
 
 /** Puts the rows back as they were after {@link seed}, without a frame to anyone. Settings and faults stay. */
-export async function resetLab(db: Database): Promise<void> {
+export async function resetLab(db: Database, padding = NO_PADDING): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.query(QUIET);
     await tx.query("delete from public.fal_jobs");
@@ -87,7 +101,7 @@ export async function resetLab(db: Database): Promise<void> {
     for (const { id, name } of rows) {
       await tx.query(
         "update public.projects set name = $2, content = $3::jsonb, updated_at = now() where id = $1",
-        [id, name, JSON.stringify(seedContent())],
+        [id, name, JSON.stringify(seedContent(padding))],
       );
     }
   });

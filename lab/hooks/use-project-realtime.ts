@@ -1,56 +1,64 @@
 "use client";
 
-import type { SupabaseClient } from "@supabase/supabase-js";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useSWRConfig } from "swr";
 import type { FaultName } from "../scenarios.ts";
-import { useRealtimeSubscription, type Message } from "./use-realtime-subscription.ts";
+import { projectReaders, projectTraps } from "./faults/handlers.ts";
+import { pick } from "./faults/pick.ts";
+import { refresh, refreshers } from "./faults/refreshers.ts";
+import { subscriptionOf } from "./faults/subscriptions.ts";
+import { readBroadcast, type Message } from "./message.ts";
+import type { Stages } from "./stages.ts";
+import { keyOf } from "./use-project.ts";
+import { useRealtimeSubscription, type Clients, type Link } from "./use-realtime-subscription.ts";
+
+const allow = (): void => undefined;
 
 /** Asks for the project again whenever the database says that it changed. */
 export function useProjectRealtime(
-  client: SupabaseClient,
+  clients: Clients,
   projectId: string,
+  stages: Stages,
   faults: readonly FaultName[],
-) {
+): Link {
   const { mutate } = useSWRConfig();
-  const has = (fault: FaultName) => faults.includes(fault);
-  const readsNew = has("client.project-reads-new");
-  const throws = has("client.project-handler-throws");
-  const blanks = has("client.mutate-blanks");
-  const slash = has("client.mutate-wrong-key") ? "/" : "";
 
   const handleProjectUpdate = useCallback(
     (message: Message) => {
-      const row = readsNew
-        ? (message as unknown as { new?: object }).new
-        : message.payload["record"];
+      const { operation, record } = pick(projectReaders, faults, readBroadcast)<object>(message);
       console.log("[REALTIME] Project update received:", {
         timestamp: new Date().toISOString(),
         projectId,
-        type: message.payload["operation"],
-        hasNew: Boolean(row),
+        type: operation,
+        hasNew: Boolean(record),
       });
-      if (throws) throw new TypeError("Cannot read properties of undefined (reading 'nodes')");
-      if (!row) return;
-      const cacheKey = `/api/projects/${projectId}${slash}`;
-      console.log("[REALTIME] Calling mutate() for project:", { projectId, cacheKey });
-      if (blanks) void mutate(cacheKey, undefined, { revalidate: true });
-      else void mutate(cacheKey);
+      pick(projectTraps, faults, allow)(message);
+      if (!record) return;
+      const key = keyOf(projectId);
+      console.log("[REALTIME] Calling mutate() for project:", { projectId, cacheKey: key });
+      pick(refreshers, faults, refresh)({ projectId, key, mutate });
       console.log("[REALTIME] mutate() called successfully:", { projectId });
+      void stages.announce("refreshed");
     },
-    [projectId, mutate, readsNew, throws, blanks, slash],
+    [projectId, mutate, stages, faults],
   );
 
-  const topic = has("client.wrong-project-topic")
-    ? `projects:${projectId}`
-    : `project:${projectId}`;
+  const subscription = useMemo(
+    () =>
+      subscriptionOf(
+        "project",
+        { topic: `project:${projectId}`, events: ["UPDATE"], isPrivate: true },
+        faults,
+      ),
+    [projectId, faults],
+  );
+  const refetches = faults.includes("client.refetches-on-rejoin");
   return useRealtimeSubscription({
-    client,
-    topic: has("client.no-project-subscription") ? null : topic,
-    events: has("client.project-event-mismatch") ? ["PROJECT_UPDATED"] : ["UPDATE"],
-    // Anyone may join a public topic; nothing private comes there.
-    isPrivate: !has("client.public-project") && !has("client.wrong-project-topic"),
+    clients,
+    stages,
+    subscription,
     name: "handleProjectUpdate",
     onMessage: handleProjectUpdate,
+    ...(refetches && { onRejoin: () => void mutate(keyOf(projectId)) }),
   });
 }

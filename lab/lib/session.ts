@@ -12,14 +12,17 @@ const key = (): Uint8Array => new TextEncoder().encode(lab().jwtSecret);
 
 export const isUser = (name: string): name is UserName => Object.hasOwn(users, name);
 
-/** A token as Supabase Auth makes them: HS256, role and sub, an hour to live. */
-export async function signToken(claims: { role: string; sub?: string }): Promise<string> {
+/** A token as Supabase Auth makes them: HS256, role and sub, an hour to live if nothing else is said (s). */
+export async function signToken(
+  claims: { role: string; sub?: string },
+  lifeS = HOUR_S,
+): Promise<string> {
   const { role, sub } = claims;
   const token = new SignJWT({ role, aud: role }).setProtectedHeader({ alg: "HS256", typ: "JWT" });
   if (sub) token.setSubject(sub);
   return await token
     .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + HOUR_S)
+    .setExpirationTime(Math.floor(Date.now() / 1000) + lifeS)
     .sign(key());
 }
 

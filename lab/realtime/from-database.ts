@@ -1,6 +1,7 @@
 import { log } from "../log.ts";
 import { PREFIX } from "./channel.ts";
 import type { Context } from "./context.ts";
+import { disturbance } from "./disturbance.ts";
 import { encodeBroadcast } from "./serializer.ts";
 import type { UserBroadcast } from "./serializer.ts";
 
@@ -26,10 +27,11 @@ const STEPS: Record<string, string> = {
   "project UPDATE": "U9",
 };
 
-/** Topics whose frames a fault swallows. */
+/** The frames that a fault swallows. */
 const DROPS: Record<string, string> = {
-  fal_jobs: "realtime.drop-job-frames",
-  project: "realtime.drop-project-frames",
+  "fal_jobs INSERT": "realtime.drop-job-insert-frames",
+  "fal_jobs UPDATE": "realtime.drop-job-update-frames",
+  "project UPDATE": "realtime.drop-project-frames",
 };
 
 const subjectOf = (payload: string | null): { id?: string; request_id?: string } => {
@@ -56,7 +58,7 @@ function logDelivery({ id, topic, event, payload }: Row, count: number): void {
 function deliver(context: Context, row: Row): void {
   const { id, event, payload, bytes } = row;
   if (event === null || (payload === null && bytes === null)) return;
-  const drop = DROPS[row.topic.split(":")[0] ?? ""];
+  const drop = DROPS[`${row.topic.split(":")[0]} ${event}`];
   if (drop !== undefined && context.faults().has(drop)) return;
   const content = payload === null ? Buffer.from(bytes ?? "", "hex") : Buffer.from(payload, "utf8");
   if (content.length > context.limit("payloadKb") * 1000 + 500) return;
@@ -84,13 +86,16 @@ function deliver(context: Context, row: Row): void {
 /** Follows realtime.messages: one row after the other, in commit order. Returns the function that stops it. */
 export async function followMessages(context: Context): Promise<() => Promise<void>> {
   let last = Promise.resolve();
+  const disturb = disturbance<Row>();
   const read = async (id: string): Promise<void> => {
     const { rows } = await context.db.query<Row>(
       `select id, topic, event, private, payload::text as payload, encode(binary_payload, 'hex') as bytes
        from realtime.messages where id = $1 and extension = 'broadcast'`,
       [id],
     );
-    for (const row of rows) deliver(context, row);
+    for (const row of rows) {
+      for (const each of disturb(context.faults(), row)) deliver(context, each);
+    }
   };
   // A row that cannot be read is lost, as it is when the server's replication connection is down.
   const stop = await context.db.listen("realtime_messages", (id) => {

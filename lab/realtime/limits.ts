@@ -47,6 +47,18 @@ export class RateCounter {
     this.#current += count;
   }
 
+  /** As if the bucket that has just ended had held so many. */
+  spend(count: number): void {
+    this.#turn();
+    this.#full.push(count);
+  }
+
+  /** Begins anew. */
+  forget(): void {
+    this.#full = [0];
+    this.#current = 0;
+  }
+
   isOver(limitPerSecond: number): boolean {
     this.#turn();
     const total = this.#full.reduce((sum, count) => sum + count, 0);

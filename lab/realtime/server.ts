@@ -11,6 +11,7 @@ import { followMessages } from "./from-database.ts";
 import { answerRefusal, shakeHands } from "./handshake.ts";
 import { answerHttp } from "./http.ts";
 import { Hub } from "./hub.ts";
+import { cutAll, incidents, recover } from "./incidents.ts";
 import { DEFAULT_LIMITS, RateCounter } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { route } from "./router.ts";
@@ -41,9 +42,15 @@ export interface Realtime {
   close(): Promise<void>;
   /** Cuts every connection: clients see 1006. */
   cut(): void;
+  /** Makes happen what a fault of that name does in the moment in which it is switched on; most do nothing then. */
+  strike(fault: string): void;
+  /** Takes back what {@link Realtime.strike} left behind. */
+  recover(): void;
 }
 
 const MAX_FRAME_BYTES = 5_000_000;
+/** Faults that let nobody in. */
+const CLOSED = ["realtime.down", "realtime.restarting"];
 const NO_FAULTS: ReadonlySet<string> = new Set();
 
 function contextOf(options: RealtimeOptions): Context {
@@ -68,7 +75,6 @@ function accept(context: Context, ws: WebSocket, version: Version, apiKey: strin
     ws,
     version,
     apiKey,
-    isSilent: () => context.faults().has("realtime.half-open"),
     handle: (from, message) => route(context, from, message),
   });
   context.sockets.add(socket);
@@ -95,6 +101,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on("error", () => stream.destroy());
+    if (CLOSED.some((fault) => context.faults().has(fault))) return stream.destroy();
     const hands = await shakeHands(context, request);
     if ("status" in hands) return answerRefusal(context, stream, hands);
     websockets.handleUpgrade(request, stream, head, (ws) =>
@@ -123,9 +130,9 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
 
   return {
     port: (http.address() as AddressInfo).port,
-    cut: () => {
-      for (const socket of context.sockets) socket.terminate();
-    },
+    cut: () => cutAll(context),
+    strike: (fault) => incidents[fault]?.(context),
+    recover: () => recover(context),
     close: async () => {
       clearInterval(sweep);
       await stopFollowing();

@@ -20,30 +20,26 @@ export class RealtimeSocket {
   lastInboundAt = Date.now();
 
   readonly #ws: WebSocket;
-  readonly #isSilent: () => boolean;
   readonly #handle: Handle;
   readonly #mailbox: Mail[] = [];
   readonly #closed = new AbortController();
   #isBusy = false;
+  #isMute = false;
 
-  constructor(options: {
-    ws: WebSocket;
-    version: Version;
-    apiKey: string;
-    /** True while everything that goes out is to be swallowed. */
-    isSilent: () => boolean;
-    handle: Handle;
-  }) {
+  constructor(options: { ws: WebSocket; version: Version; apiKey: string; handle: Handle }) {
     this.#ws = options.ws;
     this.version = options.version;
     this.apiKey = options.apiKey;
-    this.#isSilent = options.isSilent;
     this.#handle = options.handle;
   }
 
   /** True when what is sent now reaches the client. */
   get isReachable(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN && !this.#isSilent();
+    return this.#ws.readyState === this.#ws.OPEN && !this.#isMute;
+  }
+
+  get isMute(): boolean {
+    return this.#isMute;
   }
 
   get isGone(): boolean {
@@ -84,6 +80,11 @@ export class RealtimeSocket {
       const timer = setTimeout(end, ms);
       signal.addEventListener("abort", end);
     });
+  }
+
+  /** From now on the connection is half open: what the client sends arrives, and nothing goes out any more. */
+  mute(): void {
+    this.#isMute = true;
   }
 
   close(code: number): void {

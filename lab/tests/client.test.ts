@@ -101,7 +101,7 @@ describe("supabase-js against the stand-in", () => {
     });
   });
 
-  test("a fault drops the job's frames and lets the project's through", async () => {
+  test("a fault drops the job's INSERT and lets the project's UPDATE through", async () => {
     const jobs = client.channel(`fal_jobs:${users.ada.id}`, { config: { private: true } });
     const project = client.channel(`project:${projects.ada}`, { config: { private: true } });
     const received: string[] = [];
@@ -114,7 +114,7 @@ describe("supabase-js against the stand-in", () => {
     });
     await subscribed(jobs);
     await subscribed(project);
-    faults.add("realtime.drop-job-frames");
+    faults.add("realtime.drop-job-insert-frames");
     await db.query("insert into public.fal_jobs (user_id) values ($1)", [users.ada.id]);
     await db.query("update public.projects set name = 'Newer' where id = $1", [projects.ada]);
     await arrived;

@@ -39,6 +39,10 @@ export class Client {
     return new Promise((resolve) => this.#readers.push(resolve));
   }
 
+  get unread(): number {
+    return this.#frames.length;
+  }
+
   close(): void {
     this.#ws.close(1000);
   }

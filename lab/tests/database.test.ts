@@ -75,10 +75,14 @@ describe.each(databases)("the database on %s", (kind) => {
   test.each([
     ["db.fal_jobs-trigger-dropped", [ALL[2]]],
     ["db.fal_jobs-trigger-disabled", [ALL[2]]],
+    ["db.fal_jobs-insert-trigger-missing", [ALL[1], ALL[2]]],
     ["db.fal_jobs-update-trigger-missing", [ALL[0], ALL[2]]],
+    ["db.fal_jobs-update-trigger-disabled", [ALL[0], ALL[2]]],
     ["db.projects-trigger-dropped", [ALL[0], ALL[1]]],
     ["db.projects-trigger-disabled", [ALL[0], ALL[1]]],
-    ["db.broadcast-raises", []],
+    ["db.broadcast-raises-on-job-insert", [ALL[1], ALL[2]]],
+    ["db.broadcast-raises-on-job-update", [ALL[0], ALL[2]]],
+    ["db.broadcast-raises-on-project-update", [ALL[0], ALL[1]]],
     ["db.partition-missing", []],
     ["db.debug", ALL],
   ])("with the fault %s it stores %j, and all again without it", async (fault, expected) => {

@@ -63,20 +63,52 @@ test("a denied join holds back what the socket was sent after it", async () => {
   expect((await next(client))[1]).toBe("beat");
 });
 
-test("a half-open server hears and says nothing", async () => {
-  const faults = new Set(["realtime.half-open"]);
-  const [client] = await connect({ faults: () => faults });
+test("a connection that is half open hears and says nothing; a new one works, and recovery ends the old", async () => {
+  const [client, started] = await connect();
   client.send(join("1", "room"));
+  expect((await next(client))[1]).toBe("1");
+  started.strike("realtime.half-open");
   client.send(HEARTBEAT);
-  const other = await Client.open(
-    server?.port ?? 0,
-    `apikey=${await sign({ role: "anon" })}&vsn=2.0.0`,
+  const other = await Client.open(started.port, `apikey=${await sign({ role: "anon" })}&vsn=2.0.0`);
+  other.send(join("1", "room"));
+  expect((await next(other))[1]).toBe("1");
+  client.send(
+    '["1","2","realtime:room","broadcast",{"event":"e","payload":{},"type":"broadcast"}]',
   );
+  expect((await next(other))[4]).toMatchObject({ event: "e" });
+  started.recover();
+  expect(await client.closed).toBe(1006);
+  expect(client.unread).toBe(0);
+});
+
+test("a server that is down cuts every connection and lets nobody in", async () => {
+  const faults = new Set<string>();
+  const [client, started] = await connect({ faults: () => faults });
+  faults.add("realtime.down");
+  started.strike("realtime.down");
+  expect(await client.closed).toBe(1006);
+  const query = `apikey=${await sign({ role: "anon" })}&vsn=2.0.0`;
+  await expect(Client.open(started.port, query)).rejects.toThrow("socket hang up");
   faults.clear();
-  other.send(HEARTBEAT);
-  expect((await next(other))[1]).toBe("beat");
-  client.send('[null,"later","phoenix","heartbeat",{}]');
-  expect((await next(client))[1]).toBe("later");
+  await Client.open(started.port, query);
+});
+
+test("a spent rate delivers one more message to each topic and ends its receivers, the socket lives", async () => {
+  const [client, started] = await connect();
+  client.send(join("1", "room"));
+  await next(client);
+  started.strike("realtime.rate-limited");
+  expect(await next(client)).toMatchObject([null, null, "realtime:room", "broadcast", {}]);
+  expect(await next(client)).toEqual([
+    "1",
+    null,
+    "realtime:room",
+    "system",
+    { extension: "system", message: "Too many messages per second", status: "error" },
+  ]);
+  expect(await next(client)).toEqual(["1", "1", "realtime:room", "phx_close", {}]);
+  client.send(HEARTBEAT);
+  expect((await next(client))[1]).toBe("beat");
 });
 
 test("the sender of a payload that is no object crashes its own channel", async () => {

@@ -16,7 +16,7 @@ export class KieProvider extends ImageProviderBase {
   async generateImage({ prompt, webhookUrl }: ImageRequest): Promise<{ requestId: string }> {
     const requestId = `kie_${crypto.randomUUID()}`;
     if (!has("webhook.never")) {
-      lab().later(() => callBack(webhookUrl, requestId, prompt));
+      lab().later(() => finish(webhookUrl, requestId, prompt));
     }
     return await Promise.resolve({ requestId });
   }
@@ -37,19 +37,32 @@ export class KieProvider extends ImageProviderBase {
   }
 }
 
-async function callBack(url: string, requestId: string, prompt: string): Promise<void> {
-  const file = `${lab().origin}/provider/files/${encodeURIComponent(`${prompt} ${requestId}`)}.png`;
-  const data = {
-    taskId: requestId,
-    state: "success",
-    resultJson: JSON.stringify({ resultUrls: [file] }),
-  };
+/** How much of the prompt goes into the name of the file. */
+const NAME_LENGTH = 80;
+
+/** Says once that the picture is there; with faults never, twice, or twice and then otherwise. */
+async function finish(url: string, requestId: string, prompt: string): Promise<void> {
+  if (!(await lab().released("webhook.held"))) return;
+  const name = encodeURIComponent(`${prompt.slice(0, NAME_LENGTH)} ${requestId}`);
+  const resultJson = JSON.stringify({ resultUrls: [`${host()}/provider/files/${name}.png`] });
+  const success = { taskId: requestId, state: "success", resultJson };
+  const fail = { taskId: requestId, state: "fail", failMsg: "the task timed out" };
+  await callBack(url, success);
+  if (has("webhook.twice")) await callBack(url, success);
+  if (has("webhook.fails-after-success")) await callBack(url, fail);
+}
+
+/** The provider's files have another host than the storage, as in life; both names are of this server. */
+const host = (): string => lab().origin.replace("127.0.0.1", "localhost");
+
+async function callBack(url: string, data: { taskId: string }): Promise<void> {
   const body = JSON.stringify({ code: 200, msg: "ok", data });
   const secret = has("webhook.bad-signature") ? "another-secret" : SECRET;
   const headers = { "content-type": "application/json", [SIGNATURE]: sign(body, secret) };
   try {
     await fetch(url, { method: "POST", headers, body });
   } catch (error) {
+    const { taskId: requestId } = data;
     log({ step: "U1", event: "webhook not reached", requestId, ok: false, detail: String(error) });
   }
 }

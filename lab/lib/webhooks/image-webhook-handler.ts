@@ -1,5 +1,5 @@
 import { log } from "../../log.ts";
-import { findJob, updateJobWithResult } from "../jobs.ts";
+import { updateJobWithResult } from "../jobs.ts";
 import { updateProjectNode } from "../projects.ts";
 import type { ImageProviderBase } from "../providers/image-provider-base.ts";
 import { uploadImageToStorage } from "../storage.ts";
@@ -16,7 +16,6 @@ export async function handleImageWebhook(
   }
   const { requestId } = result;
   log({ step: "U1", event: "webhook received", requestId, flow: "v2", ok: true });
-  const job = await findJob(requestId);
   const outcome =
     "error" in result
       ? result
@@ -24,8 +23,8 @@ export async function handleImageWebhook(
           (url) => ({ url }),
           (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
         );
-  await updateJobWithResult(requestId, outcome, "v2");
-  if (job && "url" in outcome) {
+  const job = await updateJobWithResult(requestId, outcome, "v2");
+  if (job?.status === "completed" && "url" in outcome) {
     await updateProjectNode(job.input._metadata, { url: outcome.url, requestId, flow: "v2" });
   }
   return Response.json({ ok: true });

@@ -17,6 +17,9 @@ export type V1Answer =
   | { nodeData: { loading: true; jobId: string; requestId: string } }
   | { error: string };
 
+/** The provider gave no task, and nobody looked. */
+const WITHOUT_IDS = { nodeData: { loading: true } } as V1Answer;
+
 /** v1: starts a generation for a node and answers with what the node shows meanwhile. */
 export async function generateImageAction(params: GenerateParams): Promise<V1Answer> {
   const { prompt, modelId, nodeId, projectId } = params;
@@ -24,6 +27,7 @@ export async function generateImageAction(params: GenerateParams): Promise<V1Ans
   log({ step: "C1", event: "generateImageAction", projectId, flow: "v1", ok });
   if (has("action.throws")) throw new Error("the provider's key is missing");
   if (has("action.error")) return { error: "You have no credits left." };
+  if (has("action.no-job-id")) return WITHOUT_IDS;
   const user = await readSession();
   if (!user) return { error: "You are signed out." };
   const webhookUrl = `${lab().origin}/api/webhooks/kie`;

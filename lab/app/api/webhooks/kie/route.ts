@@ -1,5 +1,5 @@
 import { log } from "../../../../log.ts";
-import { findJob, updateJobWithResult } from "../../../../lib/jobs.ts";
+import { updateJobWithResult } from "../../../../lib/jobs.ts";
 import { updateProjectNode } from "../../../../lib/projects.ts";
 import { KieProvider } from "../../../../lib/providers/kie.ts";
 import { uploadImageToStorage } from "../../../../lib/storage.ts";
@@ -21,9 +21,10 @@ export async function POST(request: Request): Promise<Response> {
   }
   try {
     const url = await uploadImageToStorage(result.imageUrl, { requestId, flow: "v1" });
-    await updateJobWithResult(requestId, { url }, "v1");
-    const job = await findJob(requestId);
-    if (job) await updateProjectNode(job.input._metadata, { url, requestId, flow: "v1" });
+    const job = await updateJobWithResult(requestId, { url }, "v1");
+    if (job?.status === "completed") {
+      await updateProjectNode(job.input._metadata, { url, requestId, flow: "v1" });
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     await updateJobWithResult(requestId, { error: message }, "v1");

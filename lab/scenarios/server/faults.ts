@@ -1,0 +1,71 @@
+/** What can be broken behind the browser. */
+export const serverFaults = {
+  "action.throws": "the server action throws",
+  "action.error": "the server action answers {error}",
+  "action.connection-lost": "the connection of the action's POST is cut",
+  "action.500": "a proxy answers the action's POST with 500 and a page of HTML",
+  "action.no-job-id": "the provider gave no task; the action answers without ids",
+
+  "job.insert-swallowed": "the INSERT violates a constraint and the error is swallowed",
+  "job.no-metadata": "the job's row has no _metadata",
+  "job.update-misses": "updateJobWithResult uses a wrong request id: no row matches",
+  "job.stays-pending": "updateJobWithResult stores the result and leaves the status pending",
+  "job.huge-input": "the row holds a picture of 140 KB: its UPDATE, old and new, is over the limit",
+
+  "webhook.never": "the provider never calls the webhook",
+  "webhook.bad-signature": "the provider signs with another key",
+  "webhook.twice": "the provider calls the webhook twice with the same result",
+  "webhook.fails-after-success": "the provider calls again and says that it failed",
+  "webhook.held": "the provider waits until this is switched off",
+
+  "storage.upload-fails": "the upload to the storage fails",
+  "storage.temporary-url": "the provider's URL is stored, and its file expires",
+
+  "project.update-skipped": "updateProjectNode is never called",
+  "project.node-not-found": "updateProjectNode looks for another node id",
+  "project.broadcast-before-commit": "the app broadcasts the project a second before the UPDATE",
+  "project.huge-prompt": "the first node's prompt has 270 KB: every row with it is over the limit",
+  "project.huge-content": "the project holds 140 KB of notes: its UPDATE is over the limit",
+  "project.held": "updateProjectNode waits until this is switched off",
+
+  "project-api.500": "the project API fails once there is a picture",
+  "project-api.stale": "a cache in front of the project API never asks again",
+  "project-api.http-cache": "the project API lets the browser keep its answer",
+  "project-api.data-cache": "the project API reads through Next's data cache",
+  "project-api.replica-lag": "the project API reads a replica that is 20 s behind",
+  "project-api.slow-autosave": "a save of the whole content lands right after updateProjectNode",
+  "client.autosave-old-copy": "the page saves its whole copy of the project when a job starts",
+
+  "image.404": "the storage does not have the file any more",
+  "image.csp": "the page's img-src does not allow the storage",
+  "image.signature-expired": "the stored URL is signed, and its signature is over",
+  "image.corrupt": "the stored file cannot be decoded",
+
+  "db.debug": "the triggers add _debug to what they send",
+  "db.fal_jobs-trigger-dropped": "the trigger of fal_jobs is dropped",
+  "db.fal_jobs-trigger-disabled": "the trigger of fal_jobs is disabled",
+  "db.fal_jobs-insert-trigger-missing": "the trigger of fal_jobs does not fire on INSERT",
+  "db.fal_jobs-update-trigger-missing": "the trigger of fal_jobs does not fire on UPDATE",
+  "db.fal_jobs-update-trigger-disabled": "UPDATE of fal_jobs has a trigger of its own, disabled",
+  "db.projects-trigger-dropped": "the trigger of projects is dropped",
+  "db.projects-trigger-disabled": "the trigger of projects is disabled",
+  "db.broadcast-raises-on-job-insert": "broadcast_changes raises for the INSERT of a job",
+  "db.broadcast-raises-on-job-update": "broadcast_changes raises for the UPDATE of a job",
+  "db.broadcast-raises-on-project-update": "broadcast_changes raises for the UPDATE of a project",
+  "db.partition-missing": "realtime.messages has no partition for today",
+  "db.policy-denies-jobs": "no policy lets anyone read job topics",
+  "db.policy-denies-projects": "no policy lets anyone read project topics",
+
+  "realtime.drop-job-insert-frames": "Realtime does not deliver the INSERT of a job",
+  "realtime.drop-job-update-frames": "Realtime does not deliver the UPDATE of a job",
+  "realtime.drop-project-frames": "Realtime does not deliver project frames",
+  "realtime.half-open": "nothing comes any more on the connections that were open",
+  "realtime.down": "every connection is cut, and none is let in",
+  "realtime.rate-limited": "somebody spends the message rate of the tenant",
+  "realtime.no-channels": "no channel is left for this connection",
+  "realtime.one-channel": "one channel is left for this connection",
+  "realtime.short-token": "the token lives 8 s and cannot be refreshed",
+  "realtime.fast-heartbeat": "the client sends a heartbeat every 2 s instead of 25",
+} as const;
+
+export type ServerFault = keyof typeof serverFaults;
