@@ -1,5 +1,8 @@
 /** One SWR cache: what it is asked to fetch, what came of it, and what is written to it. */
+import { readHoldings } from "./holdings.ts";
 import { patch } from "./patch.ts";
+import { RenderedHooks } from "./rendered.ts";
+import { observeRevalidators } from "./revalidators.ts";
 import type { Context } from "./tap.ts";
 
 export interface Provider {
@@ -9,7 +12,6 @@ export interface Provider {
 }
 
 type Call = (...args: unknown[]) => unknown;
-type Revalidator = (type: number, options?: unknown) => unknown;
 
 /** `[revalidators, mutation, fetch, preload, mutate, setter, subscribe, …]`; 1.x has `[…, updaters, mutation, fetch, mutate]`. */
 export type CacheState = [object, object, object, object, Call, ...unknown[]];
@@ -18,6 +20,11 @@ export interface Cache {
   number: number;
   /** The data under a serialised key. */
   read(key: string): unknown;
+  /** SWR 1.x, which has no setter and no seam for developer tools. */
+  first: boolean;
+  rendered: RenderedHooks;
+  /** How many requests there were. */
+  requests: number;
   /** The number of the mutate call on the stack. */
   mutation?: number;
 }
@@ -26,9 +33,6 @@ export const isCache = (value: unknown): value is Provider =>
   typeof value === "object" &&
   value !== null &&
   ["get", "set", "delete"].every((name) => typeof Reflect.get(value, name) === "function");
-
-/** SWR's event numbers, the argument of a revalidator. */
-const causes = ["focus", "reconnect", "mutate", "error-retry", "unload"];
 
 /** Watches a cache from its creation on. */
 export function observeCache(
@@ -43,7 +47,7 @@ export function observeCache(
     const entry = provider.get(key);
     return first ? entry : (entry as { data?: unknown } | undefined)?.data;
   };
-  const cache: Cache = { number, read };
+  const cache: Cache = { number, read, first, rendered: new RenderedHooks(), requests: 0 };
   const version = first ? "1.x" : state.length >= 9 ? "2.5 or later" : "2.0 to 2.4";
   say({ kind: "tap.attach", tap: "swr", what: `cache ${number}`, version });
 
@@ -59,61 +63,14 @@ export function observeCache(
         });
       }),
     );
-  const cause = observeRevalidators(onSet, cache, context);
-  observeRequests(onSet, first ? [2, 3] : [1, 2], state, cache, cause, context);
-  if (!first && typeof state[5] === "function") observeWrites(state, cache, context);
+  const hooks = observeRevalidators(onSet, cache, context);
+  observeRequests(onSet, first ? [2, 3] : [1, 2], state, cache, hooks.cause, context);
+  if (!first && typeof state[5] === "function") observeWrites(state, cache, hooks, context);
   return cache;
 }
 
-type OnSet = (index: number, observe: (key: string, value: unknown) => void) => void;
-
-/** Every mounted hook pushes its revalidator to its key's list; SWR finds it again by identity when it unmounts. */
-function observeRevalidators(onSet: OnSet, cache: Cache, { safe, say, undo }: Context) {
-  let current: string | undefined;
-  onSet(0, (key, list) => {
-    if (!Array.isArray(list)) return;
-    const wrappers = new WeakMap<Revalidator, Revalidator>();
-    const wrap = (revalidate: Revalidator): Revalidator => {
-      const wrapper: Revalidator = (type, options) => {
-        const outer = current;
-        safe(() => {
-          current = causes[type] ?? String(type);
-          say({
-            kind: "cache.revalidate",
-            cache: cache.number,
-            key,
-            cause: current,
-            listeners: list.length,
-            ...(cache.mutation !== undefined && { mutation: cache.mutation }),
-          });
-        });
-        try {
-          return revalidate(type, options);
-        } finally {
-          current = outer;
-        }
-      };
-      wrappers.set(revalidate, wrapper);
-      return wrapper;
-    };
-    undo(
-      patch(list, "push", (inherited: Call) => {
-        return function (this: unknown, ...added: unknown[]) {
-          const kept = added.map((one) => safe(() => wrap(one as Revalidator)) ?? one);
-          return Reflect.apply(inherited, this, kept);
-        };
-      }),
-    );
-    undo(
-      patch(list, "indexOf", (inherited: Call) => {
-        return function (this: unknown, ...[one]: unknown[]) {
-          return Reflect.apply(inherited, this, [wrappers.get(one as Revalidator) ?? one]);
-        };
-      }),
-    );
-  });
-  return () => current;
-}
+/** Calls `observe` for every value that is set in one part of the state. */
+export type OnSet = (index: number, observe: (key: string, value: unknown) => void) => void;
 
 type Markers = Record<string, [unknown, number] | undefined>;
 
@@ -126,11 +83,10 @@ function observeRequests(
   cause: () => string | undefined,
   { page, safe, say }: Context,
 ): void {
-  let requests = 0;
   onSet(fetchIndex ?? 2, (key, mark) => {
     if (!Array.isArray(mark)) return;
     const [answer, started] = mark as [unknown, number];
-    const request = requests++;
+    const request = cache.requests++;
     const about = { cache: cache.number, key, request };
     const why = cause();
     say({ kind: "cache.fetch", ...about, ...(why !== undefined && { cause: why }) });
@@ -167,12 +123,18 @@ function observeRequests(
 }
 
 /** From 2.0 on every write goes through the setter in the state: `(key, next, previous)`. */
-function observeWrites(state: CacheState, cache: Cache, { safe, say, undo }: Context): void {
+function observeWrites(
+  state: CacheState,
+  cache: Cache,
+  hooks: ReturnType<typeof observeRevalidators>,
+  { safe, say, undo, needles, options }: Context,
+): void {
   undo(
     patch(state, "5", (setter: Call) => {
       return function (this: unknown, ...args: unknown[]) {
         safe(() => {
           const [key, next, previous] = args;
+          hooks.written(String(key), next);
           const to = dataOf(next);
           const from = dataOf(previous);
           if (to === from) return;
@@ -184,6 +146,7 @@ function observeWrites(state: CacheState, cache: Cache, { safe, say, undo }: Con
             from: describe(from),
             to: describe(to),
             blanked,
+            ...readHoldings(String(key), from, to, needles, options),
           });
         });
         return Reflect.apply(setter, this, args);

@@ -4,15 +4,21 @@
  * each one. Their prototype is then patched once.
  */
 import type { Binding } from "../event.ts";
+import { authWatcher, type RealtimeSocket } from "./auth.ts";
 import { describeError, isObject, report, type Callback, type Run } from "./handler.ts";
+import { missWatcher } from "./misses.ts";
 import { assign, define, patch } from "./patch.ts";
+import { stackBelow } from "./stack.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
 
 /** The part of a RealtimeChannel that we read. `state` is a getter in current versions. */
-interface RealtimeChannel {
+export interface RealtimeChannel {
   topic: string;
   state: string;
-  socket: { headers?: Record<string, string> };
+  socket: RealtimeSocket;
+  private?: boolean;
+  params?: { config?: { private?: boolean } };
+  joinPush?: { payload?: unknown };
 }
 
 /** Registrations under other types are the client's own (`phx_reply`, `chan_reply_1` …). */
@@ -31,13 +37,16 @@ export const tapChannel: Tap = {
       numbers.set(channel, count);
       return count++;
     };
+    const auth = authWatcher(context);
     const created = (channel: RealtimeChannel) => {
       say({ kind: "channel.create", channel: numberOf(channel), topic: channel.topic });
+      context.channels.set(channel.topic, new WeakRef(channel));
+      auth.attach(channel.socket);
       const prototype = Object.getPrototypeOf(channel) as object;
       if (patched.has(prototype)) return;
       patched.add(prototype);
       patchBindings(prototype, context, numberOf);
-      patchSubscription(prototype, context, numberOf);
+      patchSubscription(prototype, context, numberOf, auth);
       const version = channel.socket.headers?.["X-Client-Info"];
       say({
         kind: "tap.attach",
@@ -68,33 +77,33 @@ function patchBindings(
   const { safe, undo, say, page } = context;
   const wrappers = new WeakSet<Callback>();
   const runs = new WeakMap<object, Run>();
+  const watchMisses = missWatcher(() => page.performance.now());
   undo(
     patch(prototype, "_on", (original: Callback) => {
-      return new Proxy(original, {
-        apply(target, self: RealtimeChannel, args: unknown[]) {
+      const trap = {
+        apply(target: Callback, self: RealtimeChannel, args: unknown[]): unknown {
           const [type, filter, callback] = args;
           const replaced = safe(() => {
             if (typeof callback !== "function" || wrappers.has(callback as Callback)) return;
             if (typeof type !== "string" || !observed.test(type) || !filter) return;
             const binding = readBinding(type, filter);
             const handler = callback.name || "(anonymous)";
-            const channel = numberOf(self);
+            const about = { channel: numberOf(self), topic: self.topic, binding, handler };
+            const stack = stackBelow(trap.apply);
             say({
               kind: "channel.bind",
-              channel,
-              topic: self.topic,
-              binding,
+              ...about,
               state: self.state,
-              handler,
+              ...(stack !== undefined && { stack }),
             });
-            const about = { channel, topic: self.topic, binding, handler };
-            const wrapper = report(callback as Callback, about, context, runs);
+            const wrapper = report(callback as Callback, about, context, runs, watchMisses);
             wrappers.add(wrapper);
             return wrapper;
           });
           return Reflect.apply(target, self, replaced ? [type, filter, replaced] : args);
         },
-      });
+      };
+      return new Proxy(original, trap);
     }),
   );
   undo(
@@ -111,6 +120,7 @@ function patchSubscription(
   prototype: object,
   { safe, undo, say }: Context,
   numberOf: (channel: object) => number,
+  auth: ReturnType<typeof authWatcher>,
 ): void {
   const wrapStatus = (self: RealtimeChannel, callback: Callback) =>
     new Proxy(callback, {
@@ -129,9 +139,11 @@ function patchSubscription(
       },
     });
   const wraps = {
-    subscribe: (target: Callback, self: RealtimeChannel, args: unknown[]) => {
+    subscribe: (target: Callback, self: RealtimeChannel, args: unknown[]): unknown => {
       const [callback, ...rest] = args;
       const before = safe(() => self.state);
+      const stack = safe(() => stackBelow(wraps.subscribe));
+      safe(() => before === "closed" && auth.subscribed(self.topic));
       const given =
         typeof callback === "function" ? [wrapStatus(self, callback as Callback), ...rest] : args;
       try {
@@ -143,12 +155,15 @@ function patchSubscription(
           // Only a closed channel joins; otherwise the call does nothing (or throws, up to 2.11.10).
           const noop = before !== "closed" && before === after;
           const about = { channel: numberOf(self), topic: self.topic, before, after, noop };
-          say({ kind: "channel.subscribe", ...about });
+          say({ kind: "channel.subscribe", ...about, ...(stack !== undefined && { stack }) });
         });
       }
     },
-    unsubscribe: (target: Callback, self: RealtimeChannel, args: unknown[]) => {
-      safe(() => say({ kind: "channel.unsubscribe", channel: numberOf(self), topic: self.topic }));
+    unsubscribe: (target: Callback, self: RealtimeChannel, args: unknown[]): unknown => {
+      safe(() => {
+        auth.unsubscribed(self.topic);
+        say({ kind: "channel.unsubscribe", channel: numberOf(self), topic: self.topic });
+      });
       return Reflect.apply(target, self, args);
     },
   };

@@ -1,4 +1,4 @@
-/** Console lines of the app's own realtime logging, told by their prefix. */
+/** Console lines of the app's own realtime logging, told by their prefix, and warnings of the client that explain much. */
 import { boundedJson } from "./json.ts";
 import { patch } from "./patch.ts";
 import { redactTokens } from "./redact.ts";
@@ -30,7 +30,11 @@ export const tapConsole: Tap = {
 
 function read(level: string, [text, ...rest]: unknown[], { options, say }: Context): void {
   if (typeof text !== "string") return;
-  if (!options.linePrefixes.some((prefix) => text.startsWith(prefix))) return;
+  const { linePrefixes, lineParts } = options;
+  const concerns =
+    linePrefixes.some((prefix) => text.startsWith(prefix)) ||
+    lineParts.some((part) => text.includes(part));
+  if (!concerns) return;
   const args = rest.map((value) => redactTokens(boundedJson(value, options.lineCap)));
   say({ kind: "console.line", level, text: redactTokens(text.slice(0, options.lineCap)), args });
 }

@@ -1,17 +1,29 @@
 /**
- * Calls of `fetch` that matter to a job: Next server actions, and GETs of the profile's paths. Any other call passes
+ * Calls of `fetch` that matter to a job: Next server actions, and calls of the profile's paths. Any other call passes
  * with the very promise of the native function, unread.
  */
+import { readAnswerBody } from "./answer-body.ts";
 import { readNodeUrls } from "./needles.ts";
+import type { CaptureOptions } from "./options.ts";
 import { patch } from "./patch.ts";
 import { redactTokens, redactUrl } from "./redact.ts";
-import { readAddress, readRequest, type ReadRequest } from "./request.ts";
+import {
+  readAddress,
+  readBody,
+  readCredentials,
+  readRequest,
+  type ReadRequest,
+} from "./request.ts";
+import { sessionOfHeaders } from "./session.ts";
 import type { Context, Tap } from "./tap.ts";
+import { isCached, timingOf } from "./timing.ts";
 
 /** The headers that explain caching, and how Next says that an action did not run. */
 const kept = [
   "age",
   "cache-control",
+  "etag",
+  "date",
   "x-vercel-cache",
   "x-nextjs-cache",
   "x-action-redirect",
@@ -30,7 +42,10 @@ export const tapFetch: Tap = {
         (native: typeof fetch) =>
           new Proxy(native, {
             apply(target, self, args: Parameters<typeof fetch>) {
-              const request = safe(() => select(args, context));
+              const request = safe(() => {
+                tellSession(args, context);
+                return select(args, context);
+              });
               const answer = Reflect.apply(target, self, args) as Promise<Response>;
               if (!request || !(answer instanceof page.Promise)) return answer;
               return observe(answer, request, count++, context);
@@ -40,6 +55,12 @@ export const tapFetch: Tap = {
     );
   },
 };
+
+function tellSession([input, init]: Parameters<typeof fetch>, { session, say }: Context): void {
+  const claims = sessionOfHeaders(...readCredentials(input, init));
+  const said = claims && session.change(claims, "header");
+  if (said) say(said);
+}
 
 /** The request, if it is one to keep. The cheap questions come first: this runs for every call of the page. */
 function select(
@@ -52,11 +73,12 @@ function select(
   const mayBeAction = method === "POST";
   if (!mayBeAction && !options.paths.some((path) => address.includes(path))) return undefined;
   const request = readRequest(input, init, page.location.href);
-  if (!request) return undefined;
-  if (request.action !== undefined) return request;
-  const read = options.paths.some((path) => request.url.pathname.startsWith(path));
-  return read && request.method === "GET" ? request : undefined;
+  if (!request || (request.action === undefined && !isKept(request, options))) return undefined;
+  return { ...request, body: readBody(init?.body) };
 }
+
+const isKept = ({ url }: ReadRequest, { paths }: CaptureOptions) =>
+  paths.some((path) => url.pathname.startsWith(path));
 
 /**
  * Returns a promise that settles as `answer` does, one microtask later. Not `answer` itself: our handlers on it would
@@ -71,14 +93,16 @@ function observe(
   const { page, options, safe, say } = context;
   const start = safe(() => {
     const { method, url, action, body } = request;
-    const text = action === undefined || body === undefined ? undefined : redactTokens(body);
+    const text = body === undefined ? "" : redactTokens(body);
+    const cut = text.length - options.requestCap;
     say({
       kind: "fetch.start",
       fetch: number,
       method,
       url: redactUrl(url.href),
       ...(action !== undefined && { action }),
-      ...(text !== undefined && { body: text.slice(0, options.requestCap) }),
+      ...(body !== undefined && { body: text.slice(0, options.requestCap) }),
+      ...(cut > 0 && { cut }),
     });
     return page.performance.now();
   });
@@ -103,9 +127,13 @@ async function readAnswer(
   start: number,
   { page, options, needles, safe, say }: Context,
 ): Promise<void> {
-  const content = await readText(response, options.answerCap).catch(() => undefined);
+  const content = await readAnswerBody(() => response.clone().body, options.answerCap).catch(
+    () => undefined,
+  );
   safe(() => {
     const { status, headers } = response;
+    const [url = ""] = request.url.href.split("#");
+    const timing = isKept(request, options) ? timingOf(page, url, start) : undefined;
     const found = kept.flatMap((name) => {
       const value = headers.get(name);
       return value === null ? [] : [[name, value] as const];
@@ -119,31 +147,15 @@ async function readAnswer(
       headers: Object.fromEntries(found),
       ...(content && { body: redactTokens(content.text) }),
       ...(content && content.cut > 0 && { cut: content.cut }),
+      ...(isCached(timing) && { cached: true }),
     });
     if (!content) return;
     if (request.action !== undefined) {
       for (const [, id] of content.text.matchAll(/"jobId":"([^"]+)"/g)) needles.watchJob(id ?? "");
-    } else {
-      needles.watchImages(readNodeUrls(parse(content.text)));
+    } else if (request.method === "GET") {
+      needles.answered(readNodeUrls(parse(content.text)));
     }
   });
-}
-
-/** Reads a clone, at most `cap` UTF-16 units of it; `cut` is the part of the last chunk that was left out, or 1. */
-async function readText(response: Response, cap: number) {
-  const reader = response.clone().body?.getReader();
-  if (!reader) return undefined;
-  const decoder = new TextDecoder();
-  let text = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    text += decoder.decode(value, { stream: !done });
-    if (done) return { text: text.slice(0, cap), cut: Math.max(0, text.length - cap) };
-    if (text.length > cap) {
-      void reader.cancel();
-      return { text: text.slice(0, cap), cut: text.length - cap };
-    }
-  }
 }
 
 function parse(text: string): unknown {

@@ -25,20 +25,26 @@ export function report(
   about: About,
   { safe, say, delivery, needles, options, page }: Context,
   runs: WeakMap<object, Run>,
+  watchMisses: (message: unknown) => () => string[],
 ): Callback {
   const { topic, handler } = about;
   const dispatched = Reflect.getOwnPropertyDescriptor(page, "event")?.get;
   return new Proxy(callback, {
     apply(target, self, args: unknown[]) {
       const outer = delivery.topic;
+      let readMisses = () => [] as string[];
       const before = safe(() => {
         delivery.topic = topic;
         const change = readChange(args[0]);
-        if (change) needles.watchChange(change, topic, options);
+        if (change) {
+          needles.watchChange(change, topic, options);
+          readMisses = watchMisses(args[0]);
+        }
         return page.performance.now();
       });
       if (before === undefined) return Reflect.apply(target, self, args);
       const done = (outcome: "returned" | "promised" | "threw", error?: unknown) => {
+        const misses = readMisses();
         const event = readEvent(args[0]);
         // `window.event` is the event being dispatched, so a frame is never blamed for a later call.
         const now = dispatched && (Reflect.apply(dispatched, page, []) as unknown);
@@ -51,6 +57,7 @@ export function report(
           ...(event !== undefined && { event }),
           ...(frame !== undefined && { frame }),
           ...(outcome === "threw" && describeError(error)),
+          ...(misses.length > 0 && { misses }),
         });
       };
       try {
@@ -64,6 +71,8 @@ export function report(
         safe(() => done("threw", error));
         throw error;
       } finally {
+        // Whatever became of the tap: the message is the page's.
+        readMisses();
         if (outer === undefined) delete delivery.topic;
         else delivery.topic = outer;
       }

@@ -1,6 +1,9 @@
-/** Images whose URL is watched: when they begin, load or break. Listens only while there is one to wait for. */
-import type { Context, Tap } from "./tap.ts";
-import { listen } from "./tap.ts";
+/**
+ * Images whose URL is watched: when they begin, load, break or go. Listens only while there is one to wait for, and for
+ * a minute after one was shown.
+ */
+import { listen, type Context, type Page, type Tap } from "./tap.ts";
+import { timingOf } from "./timing.ts";
 
 export const tapImage: Tap = {
   name: "image",
@@ -13,6 +16,7 @@ export const tapImage: Tap = {
       safe(() => event.target instanceof HTMLImageElement && reader.settled(event.target));
     const observer = new page.MutationObserver((records) =>
       safe(() => {
+        reader.checkShown();
         for (const { target, addedNodes } of records) {
           if (target instanceof HTMLImageElement) reader.seen(target);
           for (const node of addedNodes) {
@@ -22,6 +26,7 @@ export const tapImage: Tap = {
             }
           }
         }
+        if (!reader.isBusy()) stop();
       }),
     );
     let offs: (() => void)[] = [];
@@ -29,9 +34,10 @@ export const tapImage: Tap = {
       for (const off of offs.splice(0)) off();
     };
     const watch = () => {
-      if (needles.image.size === 0) return stop();
+      // This runs for every job that a handler is told of.
+      if (!reader.isBusy()) return stop();
       if (reader.update()) for (const image of document.images) reader.seen(image);
-      if (offs.length > 0 || needles.image.size === 0) return;
+      if (offs.length > 0 || !reader.isBusy()) return;
       observer.observe(document, {
         subtree: true,
         childList: true,
@@ -49,20 +55,30 @@ export const tapImage: Tap = {
   },
 };
 
+/** How long an image that was shown is followed, in ms, and how many at most. */
+const FOLLOWED = 60_000;
+const CAPACITY = 50;
+
 function imageReader({ page, needles, say }: Context) {
   /** The needle of each absolute URL. */
   let watched = new Map<string, string>();
   const begun = new WeakMap<HTMLImageElement, string>();
   const broken = new WeakMap<HTMLImageElement, string>();
+  const shown = new Map<HTMLImageElement, { needle: string; src: string; until: number }>();
+  /** Those that have gone, and until when they are waited for. */
+  const lost = new Map<string, number>();
+  const { performance } = page;
+  const base = () => page.location.href;
 
   const needleOf = (address: string): string | undefined => {
     if (address === "") return undefined;
-    return watched.get(sourceUrl(address, page.location.href));
+    return watched.get(sourceUrl(address, base()));
   };
   const begin = (image: HTMLImageElement, needle: string) => {
     if (begun.get(image) === needle) return;
     begun.set(image, needle);
-    say({ kind: "image.start", url: needle, lazy: image.loading === "lazy" });
+    const inView = isInView(image, page);
+    say({ kind: "image.start", url: needle, lazy: image.loading === "lazy", inView });
   };
   /** `currentSrc` tells what is shown; `src` may already be the next one. */
   const settled = (image: HTMLImageElement) => {
@@ -73,18 +89,23 @@ function imageReader({ page, needles, say }: Context) {
     if (width > 0) {
       const visible = image.checkVisibility?.() ?? true;
       say({ kind: "image.load", url: needle, width, height, visible });
+      shown.delete(image);
+      lost.delete(needle);
+      shown.set(image, { needle, src: image.src, until: performance.now() + FOLLOWED });
+      const [oldest] = shown.keys();
+      if (oldest && shown.size > CAPACITY) shown.delete(oldest);
       needles.found("image", needle);
     } else if (broken.get(image) !== needle) {
       broken.set(image, needle);
-      say({ kind: "image.error", url: needle });
+      const status = timingOf(page, image.currentSrc || image.src)?.responseStatus;
+      say({ kind: "image.error", url: needle, ...(status && { status }) });
     }
   };
   return {
     /** Takes over what is looked for; true if something came in addition. */
     update(): boolean {
       const before = watched;
-      const base = page.location.href;
-      watched = new Map(Array.from(needles.image, (url) => [sourceUrl(url, base), url] as const));
+      watched = new Map(Array.from(needles.image, (url) => [sourceUrl(url, base()), url] as const));
       return [...watched.keys()].some((url) => !before.has(url));
     },
     seen(image: HTMLImageElement) {
@@ -94,7 +115,36 @@ function imageReader({ page, needles, say }: Context) {
       settled(image);
     },
     settled,
+    /** Whether there is an image to wait for or to follow. */
+    isBusy: () => needles.image.size > 0 || shown.size > 0,
+    /** Tells those that have gone. They are waited for again: the page may only have made the element anew. */
+    checkShown() {
+      const now = performance.now();
+      for (const [image, { needle, src, until }] of shown) {
+        const isGone =
+          !image.isConnected ||
+          (image.src !== src && sourceUrl(image.src, base()) !== sourceUrl(needle, base()));
+        if (!isGone && now < until) continue;
+        shown.delete(image);
+        if (!isGone) continue;
+        begun.delete(image);
+        lost.set(needle, now + FOLLOWED);
+        say({ kind: "image.remove", url: needle });
+        needles.lost(needle);
+      }
+      for (const [needle, until] of lost) {
+        if (now < until) break;
+        lost.delete(needle);
+        needles.found("image", needle);
+      }
+    },
   };
+}
+
+/** Whether any of it is in the viewport. It may have no size yet. */
+function isInView(image: HTMLImageElement, { innerWidth, innerHeight }: Page): boolean {
+  const { left, top, right, bottom } = image.getBoundingClientRect();
+  return image.isConnected && bottom >= 0 && right >= 0 && top <= innerHeight && left <= innerWidth;
 }
 
 /** Absolute; the image behind Next's optimiser is the one in its `url` parameter. */

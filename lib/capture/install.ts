@@ -1,6 +1,7 @@
 /** Installs all taps in a page. */
 import { EVENT_VERSION, type CaptureEvent } from "../event.ts";
 import { tapChannel } from "./channel.ts";
+import { answerCommands, type Line } from "./command.ts";
 import { tapConsole } from "./console.ts";
 import { createEmitter, type Emitter } from "./emit.ts";
 import { tapError } from "./error.ts";
@@ -12,6 +13,7 @@ import { tapPage } from "./page.ts";
 import { patchToString } from "./patch.ts";
 import { tapReact } from "./react.ts";
 import { redactUrl } from "./redact.ts";
+import { Session } from "./session.ts";
 import { tapSocket } from "./socket.ts";
 import { tapSwr } from "./swr.ts";
 import type { Context, Page, Tap } from "./tap.ts";
@@ -31,6 +33,8 @@ const taps: Tap[] = [
 export interface InstallOptions extends Partial<CaptureOptions> {
   /** Gets the events in batches, in order. */
   sink: (events: CaptureEvent[]) => void;
+  /** Where a panel asks. Without one nobody can. */
+  line?: Line;
 }
 
 const installed = new WeakMap<object, () => void>();
@@ -39,7 +43,7 @@ const installed = new WeakMap<object, () => void>();
  * Installs the taps and returns what takes them out again. A second call for the same window installs nothing and
  * returns the same. A tap that raises is switched off alone; the page and the other taps do not notice.
  */
-export function install(window: Page, { sink, ...given }: InstallOptions): () => void {
+export function install(window: Page, { sink, line, ...given }: InstallOptions): () => void {
   const known = installed.get(window);
   if (known) return known;
   const { document, location } = window;
@@ -50,6 +54,8 @@ export function install(window: Page, { sink, ...given }: InstallOptions): () =>
     options: { ...defaultOptions, ...given },
     needles: new Needles(),
     delivery: {},
+    session: new Session(),
+    channels: new Map(),
   };
   emitter.say({
     kind: "page.start",
@@ -60,10 +66,13 @@ export function install(window: Page, { sink, ...given }: InstallOptions): () =>
     late,
   });
   const forgetSource = patchToString(window.Function.prototype);
+  const { fetch } = window;
+  const hangUp = line && answerCommands({ ...shared, say: emitter.say }, fetch, line);
   const stops = taps.map((tap) => run(tap, shared, emitter));
   const uninstall = () => {
     for (const stop of stops.toReversed()) stop();
     forgetSource();
+    hangUp?.();
     emitter.stop();
     installed.delete(window);
   };

@@ -19,6 +19,7 @@ export class Needles {
   readonly image = new Set<string>();
   readonly #known = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  readonly #expecters = new Set<(needles: string[]) => void>();
 
   /** A job id: until a commit holds it. Watching it again asks for a new commit. */
   watchJob(id: string): void {
@@ -39,13 +40,27 @@ export class Needles {
     if (added) this.#tell();
   }
 
+  /** These URLs came with an answer: those that no commit has held yet are expected in one soon. */
+  answered(urls: string[]): void {
+    this.watchImages(urls);
+    this.#expect(urls);
+  }
+
+  /** An image that had been shown has gone, so it is waited for again. */
+  lost(url: string): void {
+    this.#add("image", url);
+    this.#tell();
+  }
+
   /** What a handler is about to be told. */
   watchChange(change: Change, topic: string, options: CaptureOptions): void {
     const { table, record, oldRecord } = change;
     if (!record) return;
     if (table === options.jobTable || topic.startsWith(`realtime:${options.jobTopic}`)) {
       this.watchImages(readResultUrls(record));
-      if (typeof record.id === "string") this.watchJob(record.id);
+      if (typeof record.id !== "string") return;
+      this.watchJob(record.id);
+      this.#expect([record.id]);
     } else if (table !== undefined && options.projectTables.includes(table)) {
       const before = new Set(readNodeUrls(oldRecord));
       this.watchImages(readNodeUrls(record).filter((url) => !before.has(url)));
@@ -61,6 +76,18 @@ export class Needles {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** `expecter` runs when needles were given to the page, so that a commit should hold them soon. */
+  onExpect(expecter: (needles: string[]) => void): () => void {
+    this.#expecters.add(expecter);
+    return () => this.#expecters.delete(expecter);
+  }
+
+  #expect(needles: string[]): void {
+    const open = needles.filter((needle) => this.commit.has(needle));
+    if (open.length === 0) return;
+    for (const expecter of this.#expecters) expecter(open);
   }
 
   #add(place: Place, needle: string): void {

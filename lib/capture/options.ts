@@ -5,10 +5,14 @@ export interface CaptureOptions {
   jobTopic: string;
   /** Tables of projects, whose images are watched for. */
   projectTables: readonly string[];
-  /** Paths whose GET answers are kept. */
+  /** Part of the SWR keys of projects. */
+  projectKey: string;
+  /** Paths whose GET answers are kept, and what is written to them. */
   paths: readonly string[];
   /** Console lines that begin with one of these are kept. */
   linePrefixes: readonly string[];
+  /** And those that hold one of these. */
+  lineParts: readonly string[];
   frameCap: number;
   requestCap: number;
   answerCap: number;
@@ -19,8 +23,10 @@ export const defaultOptions: CaptureOptions = {
   jobTable: "fal_jobs",
   jobTopic: "fal_jobs:",
   projectTables: ["projects", "project"],
+  projectKey: "/api/projects",
   paths: ["/api/projects/", "/api/fal-jobs/"],
   linePrefixes: ["[REALTIME]", "[POLLING]"],
+  lineParts: ["automatically falling back to REST API", "Multiple GoTrueClient instances"],
   frameCap: 256 * 1024,
   requestCap: 64 * 1024,
   answerCap: 256 * 1024,

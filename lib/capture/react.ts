@@ -2,9 +2,10 @@
  * React commits, through the hook that React looks for at its start. Ours stands on Window.prototype: an own property
  * of window would make the user's React DevTools believe it is installed. A real one that comes later is adopted.
  */
+import { looker, type Root } from "./look.ts";
 import { assign, define, patch } from "./patch.ts";
 import type { Context, Tap } from "./tap.ts";
-import { walk, type Fiber } from "./walk.ts";
+import { walk } from "./walk.ts";
 
 const HOOK = "__REACT_DEVTOOLS_GLOBAL_HOOK__";
 
@@ -54,7 +55,7 @@ export const tapReact: Tap = {
               }),
           ),
         );
-      before("onCommitFiberRoot", (_renderer, root) => onCommit(root as { current: Fiber }));
+      before("onCommitFiberRoot", (_renderer, root) => onCommit(root as Root));
       before("inject", (renderer) => announce(renderer, context));
     };
     const adopt = () => {
@@ -93,19 +94,23 @@ function announce(renderer: unknown, { say }: Context): void {
 }
 
 /** Says which of the needles a commit holds. A walk that ran out of budget is said once for the same needles. */
-function commitReader({ page, needles, say }: Context) {
+function commitReader(context: Context) {
+  const { page, needles, say } = context;
+  const noteCommit = looker(context);
   let saidExhausted = false;
   needles.onChange(() => {
     saidExhausted = false;
   });
-  return (root: { current: Fiber }) => {
+  return (root: Root) => {
+    noteCommit(root);
     if (needles.commit.size === 0) return;
     const { performance } = page;
     const start = performance.now();
     const { hits, fibers, exhausted } = walk(root.current, needles.commit, () => performance.now());
     if (hits.length === 0 && (!exhausted || saidExhausted)) return;
     say({ kind: "react.commit", hits, fibers, ms: performance.now() - start, exhausted });
-    for (const { needle } of hits) needles.found("commit", needle);
+    // A state is not yet a picture of it: a look will tell whether anything below renders it.
+    for (const { needle, where } of hits) if (where === "props") needles.found("commit", needle);
     saidExhausted = exhausted;
   };
 }

@@ -12,6 +12,7 @@ test("a token in a frame becomes its role, subject and expiry, and the frame sta
 
 test("what looks like a token but is none is hidden all the same", () => {
   expect(redactTokens("eyJx.y.z")).toBe("jwt:{}");
+  expect(redactTokens("eyJx=.y==.z")).toBe("jwt:{}");
   expect(redactTokens("sb_secret_abc-1")).toBe("sb_secret_***");
 });
 

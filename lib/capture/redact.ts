@@ -1,6 +1,8 @@
 /** Secrets leave the page's own strings here, before anything is stored or sent. */
+import { readClaims } from "../realtime/claims.ts";
 
-const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** Padding is not allowed in a JWT, and some make it all the same. */
+const jwt = /eyJ[\w-]+=*\.[\w-]+=*\.[\w-]*/g;
 const apiKey = /\bsb_(publishable|secret)_[\w-]+/g;
 const secretParameter =
   /([?&#](?:apikey|access_token|refresh_token|provider_token|token_hash|token|code)=)[^&#]*/gi;
@@ -19,13 +21,4 @@ export function redactTokens(text: string): string {
 export const redactUrl = (url: string): string =>
   redactTokens(url.replace(secretParameter, "$1***"));
 
-function describeToken(token: string): string {
-  try {
-    const claims = token.split(".")[1] ?? "";
-    const binary = atob(claims.replaceAll("-", "+").replaceAll("_", "/"));
-    const { role, sub, exp } = JSON.parse(binary) as Record<string, unknown>;
-    return `jwt:${JSON.stringify({ role, sub, exp })}`;
-  } catch {
-    return "jwt:{}";
-  }
-}
+const describeToken = (token: string): string => `jwt:${JSON.stringify(readClaims(token) ?? {})}`;

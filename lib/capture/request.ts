@@ -6,7 +6,7 @@ export interface ReadRequest {
   url: URL;
   /** The Next-Action id. */
   action?: string;
-  body?: string;
+  body?: string | undefined;
 }
 
 type Input = Parameters<typeof fetch>[0];
@@ -29,9 +29,16 @@ export function readRequest(input: Input, init: Init, base: string): ReadRequest
   const url = new URL(address, base);
   const method = String(init?.method ?? request?.method ?? "GET").toUpperCase();
   const action = readHeader(init?.headers, ACTION) ?? request?.headers.get(ACTION) ?? undefined;
-  if (action === undefined) return { method, url };
-  const body = readBody(init?.body);
-  return { method, url, action, ...(body !== undefined && { body }) };
+  return { method, url, ...(action !== undefined && { action }) };
+}
+
+/** What a call's headers say of who asks. */
+export function readCredentials(
+  input: Input,
+  init: Init,
+): [string | undefined, string | undefined] {
+  const headers = init?.headers ?? (input instanceof Request ? input.headers : undefined);
+  return [readHeader(headers, "authorization"), readHeader(headers, "apikey")];
 }
 
 /** Iterators are left alone: reading one would take the page's headers away. */
@@ -47,7 +54,7 @@ function readHeader(headers: HeadersInit | undefined, name: string): string | un
 }
 
 /** Text as it is; a form as JSON pairs, with a file's size in place of its content. */
-function readBody(body: RequestInit["body"]): string | undefined {
+export function readBody(body: RequestInit["body"]): string | undefined {
   if (typeof body === "string") return body;
   if (body instanceof URLSearchParams) return body.toString();
   if (!(body instanceof FormData)) return undefined;

@@ -124,6 +124,10 @@ function watcher({ page, options, delivery, say, safe, undo }: Context) {
       if (socket.readyState !== page.WebSocket.OPEN || !concerns(socket, watched, data)) return;
       const content = readContent(data, options.frameCap, true);
       say({ kind: "frame.out", socket: watched.socket, ...content });
+      if (delivery.joining?.size && typeof data === "string") {
+        const about = header(data);
+        if (about?.event === "phx_join") delivery.joining.delete(about.topic);
+      }
     },
   };
 }

@@ -5,6 +5,7 @@
 import { isCache, type Cache, type Provider } from "./cache.ts";
 import { reportMutate } from "./mutate.ts";
 import { define, patch } from "./patch.ts";
+import { readSettings, type Rendered } from "./rendered.ts";
 import type { Context } from "./tap.ts";
 
 const USE = "__SWR_DEVTOOLS_USE__";
@@ -17,6 +18,7 @@ interface Bound {
   key: unknown;
   provider: unknown;
   infinite: boolean;
+  rendered: Rendered;
 }
 
 /** Adds ours to whatever middleware the page or another tool sets. `wrapped` are functions that report already. */
@@ -29,9 +31,9 @@ export function swrMiddleware(
   const bounds = new WeakMap<Call, Bound>();
 
   /** A hook keeps its mutate for life while its key may change, so what it is called with is noted anew each time. */
-  const wrap = (mutate: Call, now: Omit<Bound, "wrapper">): Call => {
+  const wrap = (mutate: Call, now: Omit<Bound, "wrapper" | "rendered">): Bound => {
     const known = bounds.get(mutate);
-    if (known) return Object.assign(known, now).wrapper;
+    if (known) return Object.assign(known, now);
     const wrapper = new Proxy(mutate, {
       apply(target, self, args: unknown[]) {
         const call = (): unknown => Reflect.apply(target, self, args);
@@ -44,10 +46,11 @@ export function swrMiddleware(
         return about ? reportMutate(about, context, call) : call();
       },
     });
-    const bound: Bound = { ...now, wrapper };
+    const rendered: Rendered = { key: now.key, settings: { fetcher: true }, state: "rendered" };
+    const bound: Bound = { ...now, wrapper, rendered };
     bounds.set(mutate, bound);
     wrapped.add(wrapper);
-    return wrapper;
+    return bound;
   };
 
   const middleware =
@@ -58,7 +61,10 @@ export function swrMiddleware(
         const { mutate, size } = result;
         if (typeof mutate !== "function" || wrapped.has(mutate)) return;
         const provider = (config as { cache?: unknown } | undefined)?.cache;
-        result.mutate = wrap(mutate, { key, provider, infinite: size !== undefined });
+        const bound = wrap(mutate, { key, provider, infinite: size !== undefined });
+        result.mutate = bound.wrapper;
+        const cache = isCache(provider) ? find(provider) : undefined;
+        cache?.rendered.render(bound.rendered, key, readSettings(fetcher, config));
       });
       return result;
     };

@@ -1,6 +1,8 @@
 import type { Said, TapName } from "../event.ts";
+import type { RealtimeChannel } from "./channel.ts";
 import type { Needles } from "./needles.ts";
 import type { CaptureOptions } from "./options.ts";
+import type { Session } from "./session.ts";
 
 export type Page = Window & typeof globalThis;
 
@@ -11,6 +13,8 @@ interface Delivery {
   frame?: string;
   /** Topic of the handler on the stack. */
   topic?: string;
+  /** Topics whose channel was told to subscribe and whose `phx_join` has not been sent. */
+  joining?: Set<string>;
 }
 
 /** What a tap gets to work with. */
@@ -19,6 +23,9 @@ export interface Context {
   options: CaptureOptions;
   needles: Needles;
   delivery: Delivery;
+  session: Session;
+  /** The newest channel of each topic, with `realtime:`. */
+  channels: Map<string, WeakRef<RealtimeChannel>>;
   /** Makes an event; returns its id. */
   say: (said: Said) => string;
   /**

@@ -1,6 +1,8 @@
 /** Everything that is said between page, relay and panel. */
+import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
-import { isCaptureEvent } from "./guard.ts";
+import { isCommand, isReply } from "./command.ts";
+import { isCaptureEvent } from "../event-shape.ts";
 
 export type Message =
   /** Page to relay: events in order. */
@@ -14,7 +16,11 @@ export type Message =
   /** Relay to panel. Numbers count per connection. */
   | { kind: "batch"; batch: number; events: CaptureEvent[] }
   /** Panel to relay: batch received; gives one credit back. */
-  | { kind: "ack"; batch: number };
+  | { kind: "ack"; batch: number }
+  /** Panel to relay, and relay to page: a person wants to know. */
+  | { kind: "command"; command: Command }
+  /** Page to relay, and relay to the panel that asked. */
+  | { kind: "reply"; reply: Reply };
 
 type Fields = Record<string, unknown>;
 
@@ -29,6 +35,8 @@ const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   hello: () => true,
   batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),
   ack: ({ batch }) => typeof batch === "number",
+  command: ({ command }) => isCommand(command),
+  reply: ({ reply }) => isReply(reply),
 };
 
 /** The message in `value`, without those of its events that are none; undefined if it is no message of ours. */

@@ -1,7 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { CaptureEvent } from "../event.ts";
+import type { Channel } from "./channel.ts";
 import { memoryChannel } from "./memory.ts";
+import type { Message } from "./message.ts";
 import { createRelay, type Relay } from "./relay.ts";
 
 const event = (seq: number, text = ""): CaptureEvent => ({
@@ -94,4 +96,72 @@ test("a panel that has gone is sent nothing", async () => {
   relay.take([event(0)]);
   await turn();
   expect(got).toEqual([]);
+});
+
+/** A page's end beside the relay, and what the relay posts to it. */
+function joinPage(relay: Relay) {
+  const [page, end] = memoryChannel();
+  const got: Message[] = [];
+  page.onMessage((message) => void got.push(message));
+  relay.join(end);
+  return { page, got };
+}
+function collectReplies(panel: Channel): Message[] {
+  const got: Message[] = [];
+  panel.onMessage((message) => {
+    if (message.kind === "reply") got.push(message);
+  });
+  return got;
+}
+const ask = (number: number): Message => ({
+  kind: "command",
+  command: { kind: "source.ask", ask: number, url: "/a.js" },
+});
+const tell = (number: number): Message => ({
+  kind: "reply",
+  reply: { kind: "source.tell", ask: number, text: "x" },
+});
+
+test("a reply goes once, to the panel that asked, under its own number; it is never kept", async () => {
+  const relay = createRelay();
+  const { page, got } = joinPage(relay);
+  const [one, two] = [await attach(relay), await attach(relay)];
+  const replies = [collectReplies(one.panel), collectReplies(two.panel)];
+  one.panel.post(ask(7));
+  two.panel.post(ask(7));
+  await turn();
+  expect(got).toEqual([ask(0), ask(1)]);
+  for (const message of [tell(1), tell(1), tell(5)]) page.post(message);
+  await turn();
+  expect(replies).toEqual([[], [tell(7)]]);
+  const later = await attach(relay);
+  expect([one.got, two.got, later.got]).toEqual([[], [], []]);
+});
+
+test("a page can neither command nor reach a panel but by events and replies", async () => {
+  const relay = createRelay();
+  const { page, got } = joinPage(relay);
+  const { panel } = await attach(relay);
+  const seen: Message[] = [];
+  panel.onMessage((message) => void seen.push(message));
+  for (const message of [ask(0), { kind: "hello" } as const, tell(0)]) page.post(message);
+  await turn();
+  expect([got, seen]).toEqual([[], []]);
+});
+
+test("a question is refused while there are no taps, and forgotten with its panel", async () => {
+  const relay = createRelay();
+  const { panel } = await attach(relay);
+  const replies = collectReplies(panel);
+  panel.post(ask(3));
+  await turn();
+  expect(replies).toMatchObject([{ reply: { kind: "ask.fail", ask: 3 } }]);
+  const { page } = joinPage(relay);
+  panel.post(ask(4));
+  await turn();
+  panel.close();
+  await turn();
+  page.post(tell(0));
+  await turn();
+  expect(replies).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 /** Between a page and the panels that look at it: keeps events, sends them with credits, sends again what was not acknowledged. */
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
+import { createAsks, refuse } from "./asks.ts";
 import { EventQueue, relayLimits, type Limits } from "./queue.ts";
 
 /** Batches that a panel may have on the way, and what one may hold: events, bytes. */
@@ -19,6 +20,8 @@ interface Panel {
 }
 
 export interface Relay {
+  /** The page's end has been found. What it says is events and replies; nothing else is listened to. */
+  join(page: Channel): void;
   /** Events of the page, in order. */
   take(events: CaptureEvent[]): void;
   /** A panel has connected. */
@@ -29,6 +32,8 @@ export interface Relay {
 export function createRelay(limits: Limits = relayLimits): Relay {
   const queue = new EventQueue(limits);
   const panels = new Set<Panel>();
+  const asks = createAsks();
+  let page: Channel | undefined;
 
   const pump = (panel: Panel) => {
     while (panel.next !== undefined && panel.inFlight < CREDITS && panel.next < queue.end) {
@@ -42,16 +47,33 @@ export function createRelay(limits: Limits = relayLimits): Relay {
     }
   };
 
+  const take = (events: CaptureEvent[]) => {
+    for (const event of events) queue.push(event);
+    for (const panel of panels) pump(panel);
+  };
+
   return {
-    take(events) {
-      for (const event of events) queue.push(event);
-      for (const panel of panels) pump(panel);
+    take,
+    join(channel) {
+      page = channel;
+      channel.onMessage((message) => {
+        if (message.kind === "events") take(message.events);
+        if (message.kind === "reply") asks.answer(message.reply);
+      });
     },
     connect(channel) {
       const panel: Panel = { channel, next: undefined, last: -1, batch: 0, inFlight: 0 };
       panels.add(panel);
-      channel.onClose(() => panels.delete(panel));
+      channel.onClose(() => {
+        panels.delete(panel);
+        asks.forget(channel);
+      });
       channel.onMessage((message) => {
+        if (message.kind === "command") {
+          if (page) page.post({ kind: "command", command: asks.note(channel, message.command) });
+          else refuse(channel, message.command);
+          return;
+        }
         if (message.kind === "ack") panel.inFlight = Math.max(0, panel.inFlight - 1);
         if (message.kind === "attach") {
           Object.assign(panel, findStart(queue, message.doc, message.after));

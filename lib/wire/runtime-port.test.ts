@@ -56,9 +56,9 @@ function setup() {
     onEvents: (events: CaptureEvent[]) => void got.push(...events),
     onState: (state: string) => void states.push(state),
   };
-  const close = connectTab({ connect }, 7, handlers, timers);
+  const line = connectTab({ connect }, 7, handlers, timers);
   const last = () => ports.at(-1) as ReturnType<typeof fakePort>;
-  return { ports, waits, states, got, close, connect, last, next: () => run() };
+  return { ports, waits, states, got, line, connect, last, next: () => run() };
 }
 
 const event = { kind: "page.network", online: true, id: "d:4", seq: 4, doc: "d", at: 1 };
@@ -96,9 +96,38 @@ test("it waits longer each time up to a second, and then says that nobody is the
 });
 
 test("closed, it neither connects nor answers any more", () => {
-  const { ports, last, next, close } = setup();
+  const { ports, last, next, line } = setup();
   last().drop();
-  close();
+  line.close();
   next();
   expect(ports).toHaveLength(1);
+});
+
+test("the line is live from the page's answer until the page goes away", () => {
+  const { last, line } = setup();
+  expect(line.isLive()).toBe(false);
+  last().say({ kind: "hello" });
+  expect(line.isLive()).toBe(true);
+  last().drop();
+  expect(line.isLive()).toBe(false);
+});
+
+test("a question is answered under its own number, and fails when the page goes away or is not there", async () => {
+  const { last, line } = setup();
+  const early = line.ask({ kind: "socket.ask", topic: "t" });
+  expect(await early).toEqual({ kind: "ask.fail", ask: 0, error: "No page is connected." });
+  last().say({ kind: "hello" });
+  line.send({ kind: "probe.get", question: "job j", path: "/api" });
+  const source = line.ask({ kind: "source.ask", url: "/a.js" });
+  const socket = line.ask({ kind: "socket.ask", topic: "t" });
+  expect(last().posted.slice(1)).toEqual([
+    { kind: "command", command: { kind: "probe.get", question: "job j", path: "/api" } },
+    { kind: "command", command: { kind: "source.ask", ask: 1, url: "/a.js" } },
+    { kind: "command", command: { kind: "socket.ask", ask: 2, topic: "t" } },
+  ]);
+  last().say({ kind: "reply", reply: { kind: "source.tell", ask: 9, text: "forged" } });
+  last().say({ kind: "reply", reply: { kind: "source.tell", ask: 1, text: "x" } });
+  expect(await source).toEqual({ kind: "source.tell", ask: 1, text: "x" });
+  last().drop();
+  expect(await socket).toEqual({ kind: "ask.fail", ask: 2, error: "The page went away." });
 });

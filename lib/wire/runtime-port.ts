@@ -1,4 +1,5 @@
 /** The panel's way to the relay of a tab: a port that the panel opens, and opens again when the document goes away. */
+import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { readMessage } from "./message.ts";
@@ -77,22 +78,46 @@ interface Timers {
 const FIRST_WAIT = 50;
 const LAST_WAIT = 1_000;
 
+/** The questions that are answered, without their numbers. */
+export type Question = Ask extends infer A ? (A extends Ask ? Omit<A, "ask"> : never) : never;
+type Ask = Extract<Command, { ask: number }>;
+
+/** A connection to a tab. */
+export interface TabLine {
+  /** Whether the page answers just now. */
+  isLive(): boolean;
+  /** Sends what is answered by an event; does nothing while nobody is there. */
+  send(command: Command): void;
+  /** Sends a question. The answer is an `ask.fail` when the page goes away before, or nobody is there. */
+  ask(question: Question): Promise<Reply>;
+  close(): void;
+}
+
 /**
- * Connects to the top frame of a tab and stays connected, over reloads and navigations, until the returned function is
- * called. Every batch is acknowledged; after a reconnection the relay goes on behind the last one.
+ * Connects to the top frame of a tab and stays connected, over reloads and navigations, until it is closed. Every batch is acknowledged; after a reconnection the relay goes on behind the last one.
  */
 export function connectTab(
   tabs: Tabs,
   tabId: number,
   { onEvents, onState }: TabHandlers,
   timers: Timers = globalThis,
-): () => void {
+): TabLine {
   let state: ConnectionState | undefined;
   let channel: Channel | undefined;
   let timer: number | undefined;
   let wait = FIRST_WAIT;
   let closed = false;
   let last: { doc: string; after: number } | undefined;
+  const asked = new Map<number, (reply: Reply) => void>();
+  let asks = 0;
+
+  const answer = (reply: Reply) => {
+    asked.get(reply.ask)?.(reply);
+    asked.delete(reply.ask);
+  };
+  const failAll = (error: string) => {
+    for (const ask of [...asked.keys()]) answer({ kind: "ask.fail", ask, error });
+  };
 
   const enter = (next: ConnectionState) => {
     if (state === next) return;
@@ -101,6 +126,7 @@ export function connectTab(
   };
 
   const retry = () => {
+    failAll("The page went away.");
     if (closed) return;
     enter(wait >= LAST_WAIT || state === "gone" ? "gone" : "connecting");
     timer = timers.setTimeout(open, wait);
@@ -122,6 +148,7 @@ export function connectTab(
         wait = FIRST_WAIT;
         enter("live");
       }
+      if (message.kind === "reply") answer(message.reply);
       if (message.kind !== "batch") return;
       for (const event of message.events) event.tab = tabId;
       const newest = message.events.at(-1);
@@ -134,9 +161,23 @@ export function connectTab(
 
   enter("connecting");
   open();
-  return () => {
-    closed = true;
-    if (timer !== undefined) timers.clearTimeout(timer);
-    channel?.close();
+  const send = (command: Command) => channel?.post({ kind: "command", command });
+  return {
+    isLive: () => state === "live",
+    send,
+    ask(question) {
+      const ask = asks++;
+      return new Promise((resolve) => {
+        asked.set(ask, resolve);
+        if (state === "live") send({ ...question, ask });
+        else failAll("No page is connected.");
+      });
+    },
+    close() {
+      closed = true;
+      if (timer !== undefined) timers.clearTimeout(timer);
+      failAll("The panel was closed.");
+      channel?.close();
+    },
   };
 }

@@ -1,5 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../event.ts";
+import type { Command } from "../command.ts";
+import type { Channel } from "./channel.ts";
+import type { Message } from "./message.ts";
 import { offerPort, takePort } from "./window-port.ts";
 
 const event: CaptureEvent = {
@@ -69,5 +72,31 @@ test("the page sees no message of ours, and ours is not taken from another windo
   port.send([event]);
   await vi.waitFor(() => expect(got).toEqual([event]));
   expect(seen.mock.calls.map(([message]) => Reflect.get(message as object, "data"))).toEqual([]);
+  port.close();
+});
+
+test("a command comes by the port that was taken, and by nothing that a page can say", async () => {
+  const window = fakeWindow();
+  let relay: Channel | undefined;
+  takePort(window, (channel) => {
+    relay = channel;
+  });
+  const port = offerPort(window);
+  const run = vi.fn();
+  port.onCommand(run);
+  await vi.waitFor(() => expect(relay).toBeDefined());
+  const command: Command = { kind: "probe.get", question: "job j", path: "/api" };
+  for (const forged of [
+    { kind: "command", command },
+    { hopscope: "command", command },
+  ]) {
+    window.postMessage(forged, "*");
+  }
+  const got: Message[] = [];
+  relay?.onMessage((message) => void got.push(message));
+  relay?.post({ kind: "command", command });
+  await vi.waitFor(() => expect(run.mock.calls).toEqual([[command]]));
+  port.reply({ kind: "ask.fail", ask: 0, error: "no" });
+  await vi.waitFor(() => expect(got).toMatchObject([{ kind: "reply" }]));
   port.close();
 });

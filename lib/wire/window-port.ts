@@ -3,8 +3,10 @@
  * which the relay takes before any listener of the page. Either side may be there first: the tap offers when it
  * starts and again when the relay asks, and keeps its events until a port has been taken.
  */
+import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
+import { isCommand } from "./command.ts";
 import { readMessage, type Message } from "./message.ts";
 
 /** The one field of our window messages. */
@@ -34,20 +36,26 @@ function onWindowMessage(window: Window, word: string, take: (event: MessageEven
 const tell = (window: Window, word: string, transfer: Transferable[] = []) =>
   window.postMessage({ [TAG]: word }, "*", transfer);
 
-/** The page's end. `send` gives events to the relay, now or when there is one. `MessageChannel` is the page's. */
+/** The page's end. `MessageChannel` is the page's. */
 export function offerPort(window: Window & typeof globalThis): {
+  /** Gives events to the relay, now or when there is one. */
   send: (events: CaptureEvent[]) => void;
+  /** `run` gets what a panel asks; nothing but the port that was taken can bring it. */
+  onCommand: (run: (command: Command) => void) => void;
+  reply: (reply: Reply) => void;
   close: () => void;
 } {
   const { MessageChannel } = window;
   let waiting: CaptureEvent[] = [];
   let taken: MessagePort | undefined;
   const offered: MessagePort[] = [];
+  let run: (command: Command) => void = () => {};
   const offer = () => {
     const { port1, port2 } = new MessageChannel();
     offered.push(port1);
     // The relay may have asked before it saw the offer, so an earlier one stays good: the first taken wins.
-    port1.addEventListener("message", () => {
+    port1.addEventListener("message", ({ data }) => {
+      if (taken === port1) return take(data);
       if (taken) return;
       taken = port1;
       forgetAsk();
@@ -61,10 +69,18 @@ export function offerPort(window: Window & typeof globalThis): {
     if (taken) taken.postMessage({ kind: "events", events } satisfies Message);
     else if (waiting.length < CAPACITY) waiting.push(...events);
   };
+  const take = (data: unknown) => {
+    const { kind, command } = (data ?? {}) as { kind?: unknown; command?: unknown };
+    if (kind === "command" && isCommand(command)) run(command);
+  };
   const forgetAsk = onWindowMessage(window, "ask", () => !taken && offer());
   offer();
   return {
     send,
+    onCommand(next) {
+      run = next;
+    },
+    reply: (reply) => taken?.postMessage({ kind: "reply", reply } satisfies Message),
     close() {
       forgetAsk();
       for (const port of offered) port.close();

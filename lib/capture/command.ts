@@ -1,0 +1,96 @@
+/** Does what a person asked for in the panel: GETs of the page's own origin, and the live settings of a socket. */
+import type { Command, Reply } from "../command.ts";
+import type { Said } from "../event.ts";
+import { readAnswerBody } from "./answer-body.ts";
+import { tellSocket } from "./live-socket.ts";
+import { redactTokens, redactUrl } from "./redact.ts";
+import type { Context } from "./tap.ts";
+
+/** The way to the panel and from it. Replies hold what must not become an event. */
+export interface Line {
+  onCommand(run: (command: Command) => void): void;
+  reply(reply: Reply): void;
+}
+
+type Given = Pick<Context, "page" | "say" | "channels">;
+
+/** For how long an answer is waited, in ms, and how much of it is kept, in UTF-16 units. */
+const TIMEOUT = 10_000;
+const PROBE_CAP = 1024 * 1024;
+const SOURCE_CAP = 8 * 1024 * 1024;
+
+/** `fetch` is the browser's own, so that what is asked here does not count as the app's. Returns the end of it. */
+export function answerCommands(
+  given: Given,
+  fetch: typeof globalThis.fetch,
+  line: Line,
+): () => void {
+  const get = async (url: URL, cache: RequestCache, cap: number) => {
+    const signal = AbortSignal.timeout(TIMEOUT);
+    const init = { method: "GET", mode: "same-origin", credentials: "same-origin", cache, signal };
+    const answer = await (Reflect.apply(fetch, given.page, [url.href, init]) as Promise<Response>);
+    const content = await readAnswerBody(() => answer.body, cap);
+    return { status: answer.status, text: content?.text ?? "", cut: content?.cut ?? 0 };
+  };
+  const probe = async ({ question, path }: Extract<Command, { kind: "probe.get" }>) => {
+    const { performance, location } = given.page;
+    const start = performance.now();
+    const tell = (
+      found: Pick<Extract<Said, { kind: "probe.answer" }>, "status" | "body" | "error">,
+    ) =>
+      given.say({
+        kind: "probe.answer",
+        question,
+        url: redactUrl(path),
+        ms: performance.now() - start,
+        ...found,
+      });
+    const url = ownPath(path, location);
+    if (!url) return tell({ status: 0, error: "Only paths of the page's own origin are asked." });
+    try {
+      const { status, text } = await get(url, "no-store", PROBE_CAP);
+      return tell({ status, body: redactTokens(text) });
+    } catch (error) {
+      return tell({ status: 0, error: String(error) });
+    }
+  };
+  const readSource = async (address: string): Promise<string> => {
+    const url = ownSource(address, given.page.location);
+    if (!url) throw new Error("Only scripts and source maps of the page's own origin are read.");
+    const { status, text, cut } = await get(url, "default", SOURCE_CAP);
+    if (status !== 200) throw new Error(`The server answered with status ${status}.`);
+    if (cut > 0) throw new Error("The file is larger than 8 MB.");
+    return text;
+  };
+  const reply = async (command: Exclude<Command, { kind: "probe.get" }>): Promise<Reply> => {
+    const { ask } = command;
+    try {
+      if (command.kind === "socket.ask") return { ask, ...tellSocket(command.topic, given) };
+      return { kind: "source.tell", ask, text: await readSource(command.url) };
+    } catch (error) {
+      return {
+        kind: "ask.fail",
+        ask,
+        error: error instanceof Error ? error.message : String(error),
+      };
+    }
+  };
+  line.onCommand((command) => {
+    if (command.kind === "probe.get") void probe(command);
+    else void reply(command).then((answer) => line.reply(answer));
+  });
+  return () => line.onCommand(() => {});
+}
+
+/** `path` as a URL of the page's origin, or undefined when it could lead anywhere else. */
+export function ownPath(path: string, { origin }: Location): URL | undefined {
+  if (!path.startsWith("/") || !URL.canParse(path, origin)) return undefined;
+  const url = new URL(path, origin);
+  return url.origin === origin && !url.pathname.includes("//") ? url : undefined;
+}
+
+export function ownSource(address: string, { origin, href }: Location): URL | undefined {
+  if (!URL.canParse(address, href)) return undefined;
+  const url = new URL(address, href);
+  return url.origin === origin && /\.(m?js|map)$/.test(url.pathname) ? url : undefined;
+}

@@ -1,0 +1,21 @@
+/** What the browser says of the loading of one address. */
+import type { Page } from "./tap.ts";
+
+/** The newest entry of `url` that began at `since` or later; none when the page's buffer is full or was cleared. */
+export function timingOf(
+  { performance, PerformanceResourceTiming }: Page,
+  url: string,
+  since = 0,
+): PerformanceResourceTiming | undefined {
+  const entry = performance.getEntriesByName?.(url, "resource").at(-1);
+  // Clocks are coarse: an entry may seem to begin just before the call that caused it.
+  const isOurs = entry instanceof PerformanceResourceTiming && entry.startTime >= since - 1;
+  return isOurs ? entry : undefined;
+}
+
+/** Whether the answer came from the HTTP cache; not from a service worker, and not where the browser hides sizes. */
+export const isCached = (entry: PerformanceResourceTiming | undefined): boolean =>
+  entry !== undefined &&
+  entry.transferSize === 0 &&
+  entry.decodedBodySize > 0 &&
+  entry.workerStart === 0;
