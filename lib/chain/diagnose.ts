@@ -1,113 +1,168 @@
-import type { Correlator } from "./correlate.ts";
-import { urlKey } from "./names.ts";
 import { collect, type Evidence } from "./evidence.ts";
+import type { Correlator } from "./correlate.ts";
 import type { Facts } from "./facts.ts";
-import type { Job, StepState, Verdict } from "./job.ts";
-import { climb, providerFailed, type Break, type Ladder } from "./ladder.ts";
-import type { StepId } from "./profile.ts";
+import type { Candidate, Job, Status, StepState, Verdict } from "./job.ts";
+import { climb, providerFailed, type Break, type Ladder, type Pending } from "./ladder.ts";
+import { urlKey } from "./names.ts";
+import { placeOf } from "./place.ts";
+import { rescuerOf } from "./rescue.ts";
 import { known } from "./row.ts";
-import { explain, sentences } from "./sentences.ts";
+import { remark, type Cause } from "./rules/catalogue.ts";
+import { blindTo, explain, rescuers, sentences, splitter } from "./sentences.ts";
+import { leftAt, RETURN_MS } from "./sight.ts";
+import { STEPS, type StepId } from "./profile.ts";
+import { both, clock, compose, type Text } from "./text.ts";
 
 export interface Diagnosis {
-  job: Job;
+  job: Omit<Job, "history">;
   /** What happened after this moment (ms) can change the job only if it names the job itself; Infinity while it runs. */
   horizon: number;
+  /** While it runs: nothing but an event of its own changes it before this moment (ms). */
+  wake: number;
 }
 
 /** One job as it stands at `now` (ms since the epoch, browser clock): a pure function of the log's facts. */
 export function diagnose(log: Correlator, facts: Facts, now: number): Diagnosis {
   const evidence = collect(log, facts);
   const ladder = climb(log, evidence, now);
-  const verdict = judge(log, evidence, ladder);
+  const verdict = judge(log, evidence, ladder, now);
   const isRunning = verdict.kind === "running";
-  const job: Job = {
-    ...known<Pick<Job, "requestId" | "prompt" | "nodeId" | "projectId" | "userId" | "url" | "tab">>(
-      {
-        requestId: facts.requestId,
-        prompt: facts.prompt,
-        nodeId: facts.nodeId,
-        projectId: facts.projectId,
-        userId: facts.userId,
-        url: evidence.url,
-        tab: log.document(facts.first.doc).tab,
-      },
-    ),
-    id: facts.jobId ?? facts.key,
-    flow: facts.flow,
-    doc: facts.first.doc,
-    startedAt: facts.first.at,
-    ...(!isRunning && { endedAt: endOf(ladder, facts.first.at) }),
-    create: ladder.create,
-    update: ladder.update,
-    verdict,
+  const { requestId, prompt, nodeId, projectId, userId } = facts;
+  const { tab } = log.document(facts.first.doc);
+  const { url } = evidence;
+  return {
+    job: {
+      ...known<Partial<Job>>({ requestId, prompt, nodeId, projectId, userId, url, tab }),
+      id: facts.jobId ?? facts.key,
+      flow: facts.flow,
+      doc: facts.first.doc,
+      startedAt: facts.first.at,
+      ...(!isRunning && { endedAt: endOf(ladder, facts.first.at) }),
+      create: ladder.create,
+      update: ladder.update,
+      verdict,
+    },
+    horizon: isRunning ? Infinity : horizonOf(log, ladder, facts.first.at),
+    wake: ladder.pending?.late ? -Infinity : (ladder.pending?.due ?? -Infinity),
   };
-  return { job, horizon: isRunning ? Infinity : horizonOf(log, ladder, facts.first.at) };
 }
 
 const all = ({ create, update }: Ladder): StepState[] => [...create, ...update];
 
-const endOf = (ladder: Ladder, start: number): number =>
-  Math.max(
-    start,
-    ...all(ladder).map(({ at }) => at ?? start),
-    ...ladder.breaks.map((b) => b.since),
-  );
+function endOf({ create, update, breaks }: Ladder, start: number): number {
+  let end = start;
+  for (const { at } of create) if (at !== undefined && at > end) end = at;
+  for (const { at } of update) if (at !== undefined && at > end) end = at;
+  for (const { since } of breaks) if (since > end) end = since;
+  return end;
+}
 
 /** A provider's failure is final at U5, while U6 may be on its way. */
 const horizonOf = (log: Correlator, ladder: Ladder, start: number): number =>
-  Math.max(
-    endOf(ladder, start) + 2 * log.profile.steps.U6.budget,
-    ...ladder.breaks.map(({ until }) => until),
+  ladder.breaks.reduce(
+    (end, { until, by }) => Math.max(end, until, by + RETURN_MS),
+    endOf(ladder, start) + Math.max(2 * log.profile.steps.U6.budget, RETURN_MS),
   );
 
-function judge(log: Correlator, evidence: Evidence, ladder: Ladder): Verdict {
+function judge(log: Correlator, evidence: Evidence, ladder: Ladder, now: number): Verdict {
   const [first] = ladder.breaks;
   const { shown } = evidence;
   if (providerFailed(evidence) && !first) return providersVerdict(evidence);
-  if (shown && first && isPassedBy(first.at) && !evidence.steps.has("U11")) {
+  const left = shown ? undefined : leftBefore(log, evidence, ladder, now);
+  if (left !== undefined && first?.kind !== "failed") return cancelled(left, log, ladder);
+  if (ladder.pending && first && isBefore(ladder.pending.step, first.from)) {
+    return running(log, ladder.pending);
+  }
+  if (shown && first && isPassedBy(first) && !evidence.steps.has("U11")) {
     return rescued(log, evidence, ladder, first);
   }
   if (first) return broken(log, evidence, ladder, first);
   if (ladder.pending) return running(log, ladder.pending);
   if (shown && wasReloaded(log, evidence)) return reloaded(log, evidence, ladder);
-  if (shown) return complete(log, evidence, ladder);
-  return { kind: "running", title: sentences.unseen, sentence: sentences.unseenText, evidence: [] };
+  if (evidence.steps.has("U12")) return complete(log, evidence, ladder);
+  return {
+    kind: "running",
+    title: sentences.unseen,
+    sentence: sentences.unseenText,
+    evidence: [],
+    candidates: [],
+  };
 }
 
-/** The image can only have come around a break that lies on its way. */
-const isPassedBy = (step: StepId): boolean => step.startsWith("U");
+/** When the page was left while something was still due. */
+function leftBefore(
+  log: Correlator,
+  evidence: Evidence,
+  ladder: Ladder,
+  now: number,
+): number | undefined {
+  const [first] = ladder.breaks;
+  const since = first?.since ?? ladder.pending?.since ?? endOf(ladder, evidence.facts.first.at);
+  return leftAt(log, evidence, since, first?.by ?? Infinity, now);
+}
+
+/** A step that is still waited for may turn out to be the first that failed. */
+const isBefore = (step: StepId, other: StepId): boolean =>
+  STEPS.indexOf(step) < STEPS.indexOf(other);
+
+/** The image can only have come around a break that lies on its way, and not when it was seen to fail. */
+const isPassedBy = ({ at, kind }: Break): boolean => at.startsWith("U") && kind === "missing";
 
 /** The page was loaded again and its first answer had the image: nothing failed, and the chain was not needed. */
 const wasReloaded = (log: Correlator, { facts, steps, shown, url }: Evidence): boolean =>
   !steps.has("U11") &&
   shown?.doc !== facts.first.doc &&
-  log.holders.get(url === undefined ? "" : urlKey(url))?.doc === shown?.doc;
+  log.pictures.holders.get(url === undefined ? "" : urlKey(url))?.doc === shown?.doc;
+
+const imageShown = both("image shown", "imagem visível");
 
 function reloaded(log: Correlator, { shown }: Evidence, ladder: Ladder): Verdict {
   return {
     kind: "rescued",
-    title: sentences.rescued("a reload"),
+    title: sentences.rescued(rescuers.reload),
     sentence: sentences.reloadedText,
-    evidence: shown ? [{ event: shown.id, label: "image shown" }] : [],
-    ...blindTo(log, ladder),
+    evidence: shown ? [{ event: shown.id, label: imageShown }] : [],
+    candidates: [],
+    ...blindOf(log, ladder),
+  };
+}
+
+const UNSETTLED = new Set<Status>(["missing", "late", "waiting", "blocked", "not-yet"]);
+
+/** Nobody looks for these steps any more. */
+function quieten(ladder: Ladder): void {
+  for (const rung of all(ladder)) if (UNSETTLED.has(rung.status)) rung.status = "unknown";
+}
+
+function cancelled(at: number, log: Correlator, ladder: Ladder): Verdict {
+  quieten(ladder);
+  return {
+    kind: "cancelled",
+    title: sentences.cancelled,
+    sentence: sentences.cancelledText(clock(at)),
+    evidence: [],
+    candidates: [],
+    ...blindOf(log, ladder),
   };
 }
 
 function complete(log: Correlator, evidence: Evidence, ladder: Ladder): Verdict {
-  const { facts, shown, mutate } = evidence;
-  const ms = (shown?.at ?? facts.first.at) - facts.first.at;
-  const blanks = mutate?.blanks === true;
+  const { facts, shown } = evidence;
+  const said = remark({ log, evidence, doc: shown?.doc ?? facts.first.doc });
+  const ms = (shown?.at ?? endOf(ladder, facts.first.at)) - facts.first.at;
   return {
     kind: "complete",
-    ...(blanks && { rule: "R12", confidence: "proof" as const }),
+    ...(said && named(said)),
     title: sentences.complete(ms),
-    sentence: blanks ? sentences.flash : sentences.completeText,
-    evidence: blanks ? [{ event: mutate.id, label: "mutate, undefined" }] : [],
-    ...blindTo(log, ladder),
+    sentence: said?.finding.sentence ?? sentences.completeText,
+    evidence: said?.finding.evidence ?? [],
+    candidates: [],
+    ...(said?.finding.fix && { fix: said.finding.fix }),
+    ...blindOf(log, ladder),
   };
 }
 
-function running(log: Correlator, { step, late }: NonNullable<Ladder["pending"]>): Verdict {
+function running(log: Correlator, { step, late }: Pending): Verdict {
   const { noun } = log.profile.steps[step];
   return {
     kind: "running",
@@ -115,14 +170,22 @@ function running(log: Correlator, { step, late }: NonNullable<Ladder["pending"]>
     title: late ? sentences.late(step, noun) : sentences.waiting(step, noun),
     sentence: late ? sentences.lateText : sentences.waitingText,
     evidence: [],
+    candidates: [],
   };
 }
 
 function broken(log: Correlator, evidence: Evidence, ladder: Ladder, found: Break): Verdict {
-  const { at, from, kind, cause } = found;
+  const { at, from, kind, causes } = found;
+  const { cause, candidates } = causes;
   const { noun } = log.profile.steps[at];
   const exact = cause !== null || from === at;
   const stopped = kind === "failed" ? sentences.failed(at, noun) : sentences.stopped(at, noun);
+  const check = cause
+    ? cause.finding.check
+    : exact
+      ? undefined
+      : splitter(found, evidence, log.profile);
+  const place = exact ? placeOf(log, evidence, at) : undefined;
   return {
     kind: "broken",
     ...(exact ? { step: at } : { between: [from, at] as [StepId, StepId] }),
@@ -130,15 +193,30 @@ function broken(log: Correlator, evidence: Evidence, ladder: Ladder, found: Brea
     title: exact ? stopped : sentences.between(from, at),
     sentence: cause?.finding.sentence ?? explain(found, evidence, log.profile),
     ...(cause?.finding.fix && { fix: cause.finding.fix }),
+    ...(check && { check }),
+    candidates: candidates.map(candidate),
     evidence: cause?.finding.evidence ?? lastEvidence(ladder, at),
-    ...blindTo(log, ladder),
+    ...(place && { place }),
+    ...blindOf(log, ladder),
   };
 }
 
 /** Only the rules of the catalogue have an id; the general ones speak without one. */
-const named = ({ rule }: NonNullable<Break["cause"]>) => ({
-  ...(/^R\d\d$/.test(rule.id) && { rule: rule.id }),
-  confidence: rule.confidence,
+const named = ({ rule, finding }: Cause) => ({
+  ...(isNumbered(rule.id) && { rule: rule.id }),
+  confidence: finding.confidence ?? rule.confidence,
+});
+
+const isNumbered = (id: string): boolean => /^R\d\d$/.test(id);
+
+const candidate = ({ rule, finding }: Cause): Candidate => ({
+  rule: rule.id,
+  confidence: finding.confidence ?? rule.confidence,
+  title: rule.title,
+  sentence: finding.sentence,
+  evidence: finding.evidence,
+  ...(finding.fix && { fix: finding.fix }),
+  ...(finding.check && { check: finding.check }),
 });
 
 /** What was seen last before a break, and of the break itself when it failed. */
@@ -149,70 +227,54 @@ function lastEvidence(ladder: Ladder, at: StepId): Verdict["evidence"] {
     .slice(0, here + 1)
     .findLast(({ evidence, at: when }) => evidence.length > 0 && when);
   const id = last?.evidence.at(-1);
-  return last && id ? [{ event: id, label: `last seen: ${last.step}` }] : [];
+  if (!last || !id) return [];
+  const label =
+    last.step === at
+      ? both(`seen at ${at}`, `visto em ${at}`)
+      : both(`last seen: ${last.step}`, `visto por último: ${last.step}`);
+  return [{ event: id, label }];
 }
 
 function rescued(log: Correlator, evidence: Evidence, ladder: Ladder, found: Break): Verdict {
-  const { step, rule, confidence, fix, ...rest } = broken(log, evidence, ladder, found);
+  const { title: _, sentence, ...rest } = broken(log, evidence, ladder, found);
   const by = rescuerOf(log, evidence);
   const { noun } = log.profile.steps[found.at];
   const due = evidence.update?.at ?? evidence.facts.first.at;
   const late = (evidence.shown?.at ?? due) - due;
-  const text = sentences.rescuedText(by, found.at, noun, late);
+  const text = sentences.rescuedText(by.by, found.at, noun, late);
   return {
     ...rest,
-    ...(step && { step }),
-    ...(rule && { rule }),
-    ...(confidence && { confidence }),
-    ...(fix && { fix }),
     kind: "rescued",
-    title: sentences.rescued(by),
-    sentence: rule ? `${text} ${rest.sentence}` : text,
+    title: sentences.rescued(by.by),
+    sentence: rest.rule ? compose((word) => `${word(text)} ${word(sentence)}`) : text,
     evidence: [
       ...rest.evidence,
-      ...(evidence.shown ? [{ event: evidence.shown.id, label: "image shown" }] : []),
+      ...(by.event === undefined ? [] : [{ event: by.event, label: by.by }]),
+      ...(evidence.shown ? [{ event: evidence.shown.id, label: imageShown }] : []),
     ],
   };
-}
-
-const RESCUERS: Record<string, string> = {
-  focus: "focus revalidation",
-  reconnect: "reconnect revalidation",
-  mutate: "another mutate",
-};
-
-function rescuerOf(log: Correlator, evidence: Evidence): string {
-  const { facts, url } = evidence;
-  const answer = log.holders.get(url === undefined ? "" : urlKey(url));
-  if (!answer) return "another way";
-  if (answer.doc !== facts.first.doc) return "a reload";
-  const swrKey = log.profile.projectKey.replace("{project}", facts.projectId ?? "");
-  const asked = log.requests
-    .of(swrKey)
-    .findLast(
-      ({ doc, at, kind }) =>
-        kind === "cache.fetch" && doc === answer.doc && at <= answer.startedAt + 5,
-    );
-  const cause = asked?.kind === "cache.fetch" ? asked.cause : undefined;
-  return (cause && RESCUERS[cause]) ?? "another request";
 }
 
 function providersVerdict({ facts, update }: Evidence): Verdict {
   return {
     kind: "broken",
-
     between: ["U1", "U2"],
     confidence: "proof",
     title: sentences.between("U1", "U2"),
     sentence: sentences.providerFailed(facts.error),
-    evidence: update ? [{ event: update.id, label: "frame, status failed" }] : [],
+    evidence: update
+      ? [{ event: update.id, label: both("frame, status failed", "frame, status failed") }]
+      : [],
+    candidates: [],
   };
 }
 
-function blindTo(log: Correlator, ladder: Ladder): { blind?: string } {
-  const steps = all(ladder)
-    .filter(({ status }) => status === "unknown" || status === "inferred")
-    .filter(({ step }) => ["server", "database"].includes(log.profile.steps[step].where))
-    .map(({ step }) => step);
-  return steps.length > 0 ? { blind: sentences.blind(steps) } : {};
+function blindOf(log: Correlator, ladder: Ladder): { blind?: Text } {
+  const steps: StepId[] = [];
+  for (const { step, status } of all(ladder)) {
+    if (status !== "unknown" && status !== "inferred") continue;
+    const { where } = log.profile.steps[step];
+    if (where === "server" || where === "database") steps.push(step);
+  }
+  return steps.length > 0 ? { blind: blindTo(steps) } : {};
 }

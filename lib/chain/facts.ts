@@ -1,6 +1,7 @@
-import type { EventOf } from "../event.ts";
+import type { Claims, EventOf } from "../event.ts";
 import type { ActionAnswer } from "./flight.ts";
 import type { JobRow } from "./row.ts";
+import type { Seconds } from "./seconds.ts";
 
 /** Something that was seen: when, in which document, by which event. */
 export interface Seen {
@@ -14,12 +15,32 @@ export interface RowFrame extends Seen {
   topic: string;
   operation: string;
   event: string;
+  /** Bytes or characters on the wire. */
+  size: number;
+  socket: number;
   status?: string;
-  /** The app's own `_debug`: name and success of the trigger. */
+  /** `meta.id` of the broadcast: the row in realtime.messages, the same in every tab. */
+  message?: string;
+  /** The table that the change names. */
+  table?: string;
+  /** A job's row: its result, and whether it says which node it is for. */
+  url?: string;
+  placed?: boolean;
+  /** The names of the row's columns, as they are written. */
+  columns?: readonly string[];
+  /** The app's own `_debug`: name and success of the trigger; `broadcast` is what it said of the broadcast. */
   trigger?: string;
   broadcast?: boolean;
   /** The row's own time, server clock. */
   serverAt?: number;
+  /** Of postgres_changes: what the server could not send ("Error 413: Payload Too Large"). */
+  errors?: string;
+}
+
+/** A picture that a project lost with a frame. `by` is the picture that its node has since; `removed` if the node is gone too. */
+export interface Lost extends RowFrame {
+  by?: string;
+  removed: boolean;
 }
 
 /** One call of a server action that makes a job. */
@@ -47,10 +68,16 @@ export interface Facts {
   action?: Action;
   inserts: RowFrame[];
   updates: RowFrame[];
-  /** Answers of the job API that showed a finished row. */
-  finished: Seen[];
   /** What each event told of the row, by time: the latest word counts, in whatever order the events came. */
   told: (Seen & { row: Partial<JobRow> })[];
+}
+
+/** An answer of the job API. */
+export interface JobAnswer extends Seen {
+  httpStatus: number;
+  status?: string;
+  /** Somebody pressed the button for it; the app itself knows nothing of it. */
+  probed: boolean;
 }
 
 /** A join of a topic, as it was sent. */
@@ -58,28 +85,63 @@ export interface Join extends Seen {
   socket: number;
   ref: string | null;
   private: boolean;
-  role?: string;
+  self: boolean;
+  ack: boolean;
+  /** What the token said; absent when the join had none, and the server used the API key. */
+  claims?: Claims;
+  /** The bindings of postgres_changes that it asked for. */
+  changes: { event?: string; schema?: string; table?: string; filter?: string }[];
 }
 
-/** What one document knows of one topic (with its `realtime:` prefix). */
+/** A broadcast that the page sent on the socket. */
+interface Sent extends Seen {
+  socket: number;
+  ref: string | null;
+  event: string;
+}
+
+/** What one document knows of one topic (with its `realtime:` prefix). Every list is sorted by time. */
 export interface Topic {
   topic: string;
   doc: string;
   joins: Join[];
+  /** Leaves that were sent, and closes that the server sent. */
+  ends: (Seen & { why: "leave" | "phx_close" | "phx_error"; ref: string | null })[];
   bindings: EventOf<"channel.bind">[];
-  system: (Seen & { message: string })[];
+  creates: EventOf<"channel.create">[];
+  subscribes: EventOf<"channel.subscribe">[];
+  unsubscribes: EventOf<"channel.unsubscribe">[];
+  statuses: EventOf<"channel.status">[];
+  /** `system` frames; `ok` is their status. */
+  system: (Seen & { message: string; ok: boolean; extension: string })[];
+  /** Pushes of `access_token`. */
+  tokens: (Seen & { claims?: Claims })[];
+  /** The last broadcasts that the page sent. At most `FRAMES_KEPT`. */
+  sent: Sent[];
+  /** The last frames with content: broadcasts and changes. At most `FRAMES_KEPT`. */
+  frames: (Seen & { event: string })[];
+  presence?: Seen;
+  probes: EventOf<"probe.join">[];
 }
 
 /** One websocket. */
-interface Socket {
+export interface Socket {
+  number: number;
   vsn: string;
-  /** The seconds in which a frame came in (ms since the epoch / 1000, rounded down). */
-  heard: Set<number>;
+  /** Its address, without key. */
+  url: string;
+  created?: Seen;
+  opened?: Seen;
+  closed?: Seen & { code: number; reason: string; clean: boolean };
+  /** When any frame came in, and when one with content did. */
+  heard: Seconds;
+  told: Seconds;
+  /** The biggest frame with content that came, as `RowFrame.size`. */
+  largest: number;
   heartbeats: (Seen & { ref: string | null })[];
-  closed?: Seen;
 }
 
-/** What one document could see at all. */
+/** What one document could see at all. Every list is sorted by time. */
 export interface Document {
   doc: string;
   tab?: number;
@@ -88,9 +150,28 @@ export interface Document {
   late: boolean;
   /** Since when each tap was known to see something, ms. */
   attached: Map<string, number>;
-  /** Losses of events that the page told of. */
-  drops: Seen[];
+  /** The last that each tap said of a version that it found. */
+  versions: Map<string, Seen & { version: string }>;
+  /** Losses of events that were told of, by their sequence numbers. */
+  drops: (Seen & { from: number; to: number })[];
+  /** When each event was said, by sequence number: tells from when on something may be missing. */
+  times: number[];
   sockets: Map<number, Socket>;
+  visibility: EventOf<"page.visibility">[];
+  network: EventOf<"page.network">[];
+  navigations: EventOf<"page.navigate">[];
+  leaves: EventOf<"page.leave">[];
+  sessions: EventOf<"auth.session">[];
+  pins: EventOf<"auth.set">[];
+  locks: EventOf<"auth.lock">[];
+  faults: EventOf<"tap.error">[];
+  errors: (EventOf<"error.throw"> | EventOf<"error.reject">)[];
+  refusals: EventOf<"error.csp">[];
+  /** The app's own lines, `[REALTIME]` and `[POLLING]`, and what its clients warn of. */
+  lines: EventOf<"console.line">[];
+  warnings: EventOf<"console.line">[];
+  /** Broadcasts that the page sent by HTTP. */
+  posts: EventOf<"fetch.start">[];
 }
 
 /** An answer of the project API, with the pictures that it held. */
@@ -99,19 +180,42 @@ export interface ProjectAnswer extends Seen {
   status: number;
   urls: Set<string>;
   headers: Record<string, string>;
+  /** Characters of the body. */
+  size: number;
+  /** The row's own time, server clock, ms. */
+  updatedAt?: number;
+  /** The browser took it from its HTTP cache. */
+  cached: boolean;
 }
+
+/** A write to the project API from this browser: an autosave, for example. `at` is when it was sent. */
+export interface Save extends Seen {
+  method: string;
+  /** The pictures in its body; absent when that is not a whole project, or was not kept whole. */
+  urls?: Set<string>;
+  end?: EventOf<"fetch.end"> | EventOf<"fetch.fail">;
+}
+
+/** The sockets of a document, in the order in which it made them. */
+export const socketsOf = ({ sockets }: Document): Socket[] =>
+  [...sockets.values()].toSorted((a, b) => a.number - b.number);
 
 /** Inserts in order of time; logs are nearly sorted, so it looks from the end. Equal ids are one. */
 export function insert<T extends { id: string; at: number }>(list: T[], item: T): void {
   let here = list.length;
   while (here > 0 && isAfter(list[here - 1]!, item)) here--;
   if (list[here - 1]?.id === item.id) return;
-  list.splice(here, 0, item);
+  if (here === list.length) list.push(item);
+  else list.splice(here, 0, item);
 }
 
 /** Order of arrival on one clock; ids decide between events of the same moment. */
 export const isAfter = (a: { id: string; at: number }, b: { id: string; at: number }): boolean =>
   a.at === b.at ? a.id > b.id : a.at > b.at;
+
+/** The same as a comparator. */
+export const byTime = (a: { id: string; at: number }, b: { id: string; at: number }): number =>
+  a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Where in a sorted list the first item at or after `at` is. */
 export function indexFrom(list: readonly { at: number }[], at: number): number {
@@ -125,11 +229,23 @@ export function indexFrom(list: readonly { at: number }[], at: number): number {
   return low;
 }
 
+/** The items of a sorted list from `from` to `until`, both included (ms). */
+export function within<T extends { at: number }>(
+  list: readonly T[],
+  from: number,
+  until: number,
+): T[] {
+  const found: T[] = [];
+  for (let i = indexFrom(list, from); i < list.length && list[i]!.at <= until; i++)
+    found.push(list[i]!);
+  return found;
+}
+
 /** The first of a sorted list at or after `at` that passes. */
 export function firstFrom<T extends { at: number }>(
   list: readonly T[],
   at: number,
-  passes: (item: T) => boolean,
+  passes: (item: T) => boolean = () => true,
 ): T | undefined {
   for (let i = indexFrom(list, at); i < list.length; i++) {
     const item = list[i]!;
@@ -137,3 +253,13 @@ export function firstFrom<T extends { at: number }>(
   }
   return undefined;
 }
+
+/** The last of a sorted list at or before `at`. */
+export const lastUntil = <T extends { at: number }>(
+  list: readonly T[],
+  at: number,
+): T | undefined => {
+  let i = indexFrom(list, at);
+  while (i < list.length && list[i]!.at <= at) i++;
+  return list[i - 1];
+};

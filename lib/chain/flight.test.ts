@@ -69,3 +69,13 @@ test("any text gives an answer, an error or nothing", () => {
     }),
   );
 });
+
+test("rows that name each other many times cost no more than others", () => {
+  const many = JSON.stringify(Array.from({ length: 50 }, () => "$1"));
+  const row = JSON.stringify({ nodeData: { jobId: "j-1", requestId: "$2:id", rest: "$1" } });
+  expect(readAnswer(`0:{"a":"$3"}\n1:${many}\n2:{"id":"r-1"}\n3:${row}\n`)).toEqual({
+    flow: "v1",
+    jobId: "j-1",
+    requestId: "r-1",
+  });
+});

@@ -3,7 +3,7 @@
  * `<hex id>:T<hex bytes>,<text>` without a newline, errors `<hex id>:E{"digest"}\n`. The action's value is `a` of row 0
  * (Next 15 and 16) or the first of its pair (Next 14). Values may be outlined: `"$2"`, `"$@1"`, `"$1:path"`.
  */
-import { at, isFields, list, parse } from "./fields.ts";
+import { at, list, parse } from "./fields.ts";
 
 export type ActionAnswer =
   | { flow: "v1" | "v2"; jobId: string; requestId?: string }
@@ -47,22 +47,25 @@ function errorOf(json: string): string {
   return typeof digest === "string" ? `digest ${digest}` : "the action threw";
 }
 
-/** Follows references up to `depth` times; what cannot be resolved stays as it is. */
-function resolve(value: unknown, rows: Map<string, Row>, depth = 8): unknown {
-  if (depth === 0) return value;
-  if (typeof value === "string") {
-    const [, id, path] = /^\$[@L]?([0-9a-f]+)((?::[\w-]+)*)$/.exec(value) ?? [];
-    const row = id === undefined ? undefined : rows.get(id);
-    if (!row) return value.startsWith("$$") ? value.slice(1) : value;
-    if ("error" in row) return { error: row.error };
-    const names = (path ?? "").split(":").slice(1);
-    return resolve(at(row.value, ...names), rows, depth - 1);
-  }
-  if (Array.isArray(value)) return value.map((item) => resolve(item, rows, depth - 1));
-  if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, resolve(item, rows, depth - 1)]),
-  );
+/** References are followed so many times: they may go round in a circle. */
+const DEPTH = 8;
+
+/** What stands at `path`, behind the references on the way; what cannot be resolved stays as it is. */
+function resolve(value: unknown, rows: Map<string, Row>, ...path: string[]): unknown {
+  let here = follow(value, rows);
+  for (const name of path) here = follow(at(here, name), rows);
+  return here;
+}
+
+/** Only what is asked for is resolved: rows that name each other would grow without end. */
+function follow(value: unknown, rows: Map<string, Row>, depth = DEPTH): unknown {
+  if (depth === 0 || typeof value !== "string") return value;
+  const [, id, path] = /^\$[@L]?([0-9a-f]+)((?::[\w-]+)*)$/.exec(value) ?? [];
+  const row = id === undefined ? undefined : rows.get(id);
+  if (!row) return value.startsWith("$$") ? value.slice(1) : value;
+  if ("error" in row) return { error: row.error };
+  const names = (path ?? "").split(":").slice(1);
+  return follow(at(row.value, ...names), rows, depth - 1);
 }
 
 /**
@@ -74,21 +77,20 @@ export function readAnswer(flight: string): ActionAnswer | null {
   const root = rows.get("0");
   const failed = [...rows.values()].find((row) => "error" in row);
   const value = root && "value" in root ? root.value : undefined;
-  const answer = resolve(Array.isArray(value) ? list(value)[0] : at(value, "a"), rows);
+  const answer = Array.isArray(value) ? list(value)[0] : at(value, "a");
   for (const [flow, key] of [
     ["v1", "nodeData"],
     ["v2", "state"],
   ] as const) {
-    const data = at(answer, key);
-    const jobId = at(data, "job_id");
-    const requestId = at(data, "request_id");
+    const jobId = resolve(answer, rows, key, "job_id");
+    const requestId = resolve(answer, rows, key, "request_id");
     if (typeof jobId === "string" && jobId) {
       return { flow, jobId, ...(typeof requestId === "string" && { requestId }) };
     }
-    const error = at(data, "error");
+    const error = resolve(answer, rows, key, "error");
     if (typeof error === "string" && error) return { error };
   }
-  const error = at(answer, "error");
+  const error = resolve(answer, rows, "error");
   if (typeof error === "string" && error) return { error };
   if (failed && "error" in failed) return { error: failed.error };
   return null;

@@ -1,4 +1,5 @@
 import type { StepId } from "./profile.ts";
+import type { Text } from "./text.ts";
 
 /** Status of one step; what each word means is fixed (docs/automation.md). `not-yet` is drawn as a dot, after the waiting step. */
 export type Status =
@@ -25,7 +26,7 @@ export interface StepState {
   /** Server time of the evidence (ms since the epoch, server clock): shown with "≈", never mixed with `at`. */
   serverAt?: number;
   /** One short line for the rung: "jobId in the answer", "URL on the storage host". */
-  note?: string;
+  note?: Text;
 }
 
 export type VerdictKind = "complete" | "running" | "broken" | "rescued" | "cancelled";
@@ -34,8 +35,42 @@ export type Confidence = "proof" | "strong" | "hypothesis";
 /** A fix ready to copy: a diff-like text with the real names filled in. */
 export interface Fix {
   /** Where it belongs, when that is known: a file or "SQL editor". */
-  title: string;
+  title: Text;
   lines: { mark: " " | "+" | "-"; text: string }[];
+}
+
+/** What settles a question that no browser can: a sentence, and the query, log line or request to look at. */
+export interface Check {
+  text: Text;
+  lines?: string[];
+}
+
+/** An event that proves something, with the words of its chip. */
+export interface Chip {
+  event: string;
+  label: Text;
+}
+
+/** A cause that would explain what was seen, and that nothing seen here can tell from another. */
+export interface Candidate {
+  /** The rule's id: "R19". */
+  rule: string;
+  confidence: Confidence;
+  title: Text;
+  sentence: Text;
+  evidence: Chip[];
+  fix?: Fix;
+  check?: Check;
+}
+
+/** Where in the app's own code the cause lives, as far as it is known. */
+export interface Place {
+  /** The file of the profile for this step and flow. */
+  file?: string;
+  /** Name of the handler. */
+  handler?: string;
+  /** Stack of the call that registered it, or of what it threw: the panel maps it to source. */
+  stack?: string;
 }
 
 export interface Verdict {
@@ -48,14 +83,46 @@ export interface Verdict {
   rule?: string;
   confidence?: Confidence;
   /** "Stopped at U9, the project frame". */
-  title: string;
+  title: Text;
   /** One or two plain sentences: what happened, what follows. */
-  sentence: string;
+  sentence: Text;
   fix?: Fix;
+  /** What would settle what is not certain. */
+  check?: Check;
+  /** Causes that are possible and not certain, likeliest first. */
+  candidates: Candidate[];
   /** Ids of the events that prove the verdict, each with the words of its chip. */
-  evidence: { event: string; label: string }[];
+  evidence: Chip[];
   /** What cannot be seen from a browser here, and how to make it visible. */
-  blind?: string;
+  blind?: Text;
+  /** Where to look in the app's own code. */
+  place?: Place;
+}
+
+/** A verdict that a job had before, and when (ms, browser clock) it was given. Running ones are left out. */
+export interface PastVerdict {
+  at: number;
+  kind: VerdictKind;
+  step?: StepId;
+  rule?: string;
+  title: Text;
+}
+
+/** Something worth knowing about a page, whatever its jobs did. */
+export interface Notice {
+  /** Stable: rule, document and subject. */
+  id: string;
+  rule: string;
+  /** Information is never red. */
+  level: "information" | "problem";
+  /** Since when, ms. */
+  at: number;
+  doc: string;
+  title: Text;
+  sentence: Text;
+  evidence: Chip[];
+  fix?: Fix;
+  check?: Check;
 }
 
 /** One job: a click that should become a picture. */
@@ -79,4 +146,6 @@ export interface Job {
   create: StepState[];
   update: StepState[];
   verdict: Verdict;
+  /** The verdicts that late evidence has repaired, oldest first; the present one is not among them. */
+  history: PastVerdict[];
 }

@@ -1,3 +1,5 @@
+import { both, type Text } from "./text.ts";
+
 /**
  * A profile says what the two chains are called in one app: its tables, topics, keys and paths. It is data, so another
  * app is another object. The steps themselves never change: their ids stand in traces, in the panel and in tests.
@@ -29,9 +31,9 @@ interface Step {
   id: StepId;
   chain: "create" | "update";
   /** Two or three words: "Project frame". */
-  name: string;
+  name: Text;
   /** The same with its article, for a sentence: "the project frame". */
-  noun: string;
+  noun: Text;
   where: Place;
   /** The code that does it, with `{user}`, `{project}` left to fill. */
   code: string;
@@ -56,7 +58,25 @@ export interface Profile {
   /** A server action is a job's creation when its first argument has all of these fields. */
   actionArguments: string[];
   steps: Record<StepId, Step>;
+  /** The app's own file for a step, in each flow. */
+  files: Partial<Record<StepId, { v1: string; v2: string }>>;
+  /** What Realtime refuses to deliver, in bytes: the smallest and the largest limit of the plans. */
+  payloadLimits: [number, number];
 }
+
+/** Budgets in ms that replace those of a profile: learned from healthy jobs, or set by hand. */
+export type Budgets = Partial<Record<StepId, number>>;
+
+/** The profile with other budgets. */
+export const withBudgets = (profile: Profile, budgets: Budgets): Profile => ({
+  ...profile,
+  steps: Object.fromEntries(
+    STEPS.map((id) => [
+      id,
+      { ...profile.steps[id], budget: budgets[id] ?? profile.steps[id].budget },
+    ]),
+  ) as Record<StepId, Step>,
+});
 
 /**
  * How long after a step became missing something may still tell why, ms: a dead socket shows only when the client's
@@ -66,8 +86,8 @@ export const AFTERMATH_MS = 60_000;
 
 const step = (
   id: StepId,
-  name: string,
-  noun: string,
+  name: Text,
+  noun: Text,
   where: Place,
   code: string,
   budget: number,
@@ -81,34 +101,137 @@ const step = (
   budget,
 });
 
+const jobTrigger = [
+  both("Job trigger", "Trigger do job"),
+  both("the job trigger", "o trigger do job"),
+] as const;
+const jobFrame = [
+  both("Job frame", "Frame do job"),
+  both("the job frame", "o frame do job"),
+] as const;
+const jobHandler = [
+  both("Job handler", "Handler do job"),
+  both("the job handler", "o handler do job"),
+] as const;
+
 const steps: Step[] = [
-  step("C1", "Action called", "the action", "browser", "generateImageAction", 10_000),
-  step("C2", "Job inserted", "the job's row", "server", "{jobTable} INSERT", 3_000),
-  step("C3", "Job trigger", "the job trigger", "database", "{jobTable}_broadcast_trigger", 1_000),
-  step("C4", "Job broadcast", "the job broadcast", "database", "broadcast_changes INSERT", 1_000),
-  step("C5", "Job frame", "the job frame", "wire", "{jobTopic}", 2_000),
-  step("C6", "Job handler", "the job handler", "browser", "handleJobUpdate", 1_000),
-  step("C7", "Job in queue", "the job in the queue", "browser", "<QueueItem>", 1_000),
-  step("U1", "Webhook", "the webhook", "server", "POST /api/webhooks/kie", 20_000),
-  step("U2", "Image stored", "the stored image", "server", "uploadImageToStorage", 5_000),
-  step("U3", "Job completed", "the completed job", "server", "{jobTable} UPDATE", 3_000),
-  step("U4", "Job trigger", "the job trigger", "database", "{jobTable}_broadcast_trigger", 1_000),
-  step("U5", "Job frame", "the job frame", "wire", "{jobTopic}", 2_000),
-  step("U6", "Job handler", "the job handler", "browser", "handleJobUpdate", 1_000),
-  step("U7", "Project saved", "the saved project", "server", "projects UPDATE", 2_000),
+  step(
+    "C1",
+    both("Action called", "Ação chamada"),
+    both("the action", "a ação"),
+    "browser",
+    "generateImageAction",
+    10_000,
+  ),
+  step(
+    "C2",
+    both("Job inserted", "Job inserido"),
+    both("the job's row", "a linha do job"),
+    "server",
+    "{jobTable} INSERT",
+    3_000,
+  ),
+  step("C3", ...jobTrigger, "database", "{jobTable}_broadcast_trigger", 1_000),
+  step(
+    "C4",
+    both("Job broadcast", "Broadcast do job"),
+    both("the job broadcast", "o broadcast do job"),
+    "database",
+    "broadcast_changes INSERT",
+    1_000,
+  ),
+  step("C5", ...jobFrame, "wire", "{jobTopic}", 2_000),
+  step("C6", ...jobHandler, "browser", "handleJobUpdate", 1_000),
+  step(
+    "C7",
+    both("Job in queue", "Job na fila"),
+    both("the job in the queue", "o job na fila"),
+    "browser",
+    "<QueueItem>",
+    1_000,
+  ),
+  step(
+    "U1",
+    "Webhook",
+    both("the webhook", "o webhook"),
+    "server",
+    "POST /api/webhooks/kie",
+    20_000,
+  ),
+  step(
+    "U2",
+    both("Image stored", "Imagem guardada"),
+    both("the stored image", "a imagem guardada"),
+    "server",
+    "uploadImageToStorage",
+    5_000,
+  ),
+  step(
+    "U3",
+    both("Job completed", "Job concluído"),
+    both("the completed job", "o job concluído"),
+    "server",
+    "{jobTable} UPDATE",
+    3_000,
+  ),
+  step("U4", ...jobTrigger, "database", "{jobTable}_broadcast_trigger", 1_000),
+  step("U5", ...jobFrame, "wire", "{jobTopic}", 2_000),
+  step("U6", ...jobHandler, "browser", "handleJobUpdate", 1_000),
+  step(
+    "U7",
+    both("Project saved", "Projeto salvo"),
+    both("the saved project", "o projeto salvo"),
+    "server",
+    "projects UPDATE",
+    2_000,
+  ),
   step(
     "U8",
-    "Project trigger",
-    "the project trigger",
+    both("Project trigger", "Trigger do projeto"),
+    both("the project trigger", "o trigger do projeto"),
     "database",
     "projects_broadcast_trigger",
     500,
   ),
-  step("U9", "Project frame", "the project frame", "wire", "{projectTopic}", 1_500),
-  step("U10", "Project handler", "the project handler", "browser", "handleProjectUpdate", 1_000),
-  step("U11", "Revalidation", "the revalidation", "browser", "mutate {projectKey}", 3_000),
-  step("U12", "Image visible", "the visible image", "browser", "<ImageNode>", 3_000),
+  step(
+    "U9",
+    both("Project frame", "Frame do projeto"),
+    both("the project frame", "o frame do projeto"),
+    "wire",
+    "{projectTopic}",
+    1_500,
+  ),
+  step(
+    "U10",
+    both("Project handler", "Handler do projeto"),
+    both("the project handler", "o handler do projeto"),
+    "browser",
+    "handleProjectUpdate",
+    1_000,
+  ),
+  step(
+    "U11",
+    both("Revalidation", "Revalidação"),
+    both("the revalidation", "a revalidação"),
+    "browser",
+    "mutate {projectKey}",
+    3_000,
+  ),
+  step(
+    "U12",
+    both("Image visible", "Imagem visível"),
+    both("the visible image", "a imagem visível"),
+    "browser",
+    "<ImageNode>",
+    3_000,
+  ),
 ];
+
+const same = (file: string) => ({ v1: file, v2: file });
+const webhook = {
+  v1: "app/api/webhooks/kie/route.ts",
+  v2: "lib/webhooks/image-webhook-handler.ts",
+};
 
 /** The built-in profile: the image generation app of the design, v1 and v2. */
 export const imageProfile: Profile = {
@@ -122,5 +245,19 @@ export const imageProfile: Profile = {
   jobPath: "/api/fal-jobs/{request}",
   providerUrls: ["/provider/", "tempfile.", "kie.ai", "fal.media", "replicate.delivery"],
   actionArguments: ["prompt", "projectId"],
-  steps: Object.fromEntries(steps.map((s) => [s.id, s])) as Record<StepId, Step>,
+  steps: Object.fromEntries(steps.map((each) => [each.id, each])) as Record<StepId, Step>,
+  files: {
+    C1: { v1: "app/actions/image/create.ts", v2: "app/actions/image/create.v2.ts" },
+    C2: { v1: "app/actions/image/create.ts", v2: "app/actions/image/create.v2.ts" },
+    C6: same("hooks/use-queue-monitor.ts"),
+    C7: same("hooks/use-queue-monitor.ts"),
+    U1: { v1: "app/api/webhooks/kie/route.ts", v2: "app/api/webhooks/kie/route.v2.ts" },
+    U2: webhook,
+    U3: webhook,
+    U6: same("hooks/use-queue-monitor.ts"),
+    U7: webhook,
+    U10: same("hooks/use-project-realtime.ts"),
+    U11: same("hooks/use-project-realtime.ts"),
+  },
+  payloadLimits: [256_000, 3_000_000],
 };

@@ -11,6 +11,8 @@ export interface JobRow {
   status?: string;
   error?: string;
   url?: string;
+  /** Whether the row says which node of which project it is for. */
+  placed?: boolean;
 }
 
 /** Leaves out the keys without a value, so that merging never erases what was known. */
@@ -34,7 +36,17 @@ export function readJob(value: unknown): JobRow | null {
     status: text(value, "status"),
     error: text(value, "error"),
     url: text(list(at(value, "result", "images"))[0], "url"),
+    placed: isPlaced(at(value, "input")),
   });
+}
+
+/** Only a row with its input can say so. */
+function isPlaced(input: unknown): boolean | undefined {
+  if (!isFields(input)) return undefined;
+  return (
+    text(input, "_metadata", "node_id") !== undefined &&
+    text(input, "_metadata", "project_id") !== undefined
+  );
 }
 
 /** One node of a project that shows a picture. */
@@ -46,14 +58,30 @@ export interface Placed {
 
 /** The pictures of a project: a row, an API's answer, or its `content`. */
 export function readPlaced(project: unknown): Placed[] {
-  const content = at(project, "content") ?? at(project, "project", "content") ?? project;
-  return list(at(content, "nodes")).flatMap((node) => {
+  const placed: Placed[] = [];
+  for (const node of nodesOf(project)) {
     const url = text(node, "data", "generated", "url");
-    if (!url) return [];
-    return [
-      known<Placed>({ url, nodeId: text(node, "id"), requestId: text(node, "data", "request_id") }),
-    ];
-  });
+    if (!url) continue;
+    const one: Placed = { url };
+    const nodeId = text(node, "id");
+    const requestId = text(node, "data", "request_id");
+    if (nodeId !== undefined) one.nodeId = nodeId;
+    if (requestId !== undefined) one.requestId = requestId;
+    placed.push(one);
+  }
+  return placed;
+}
+
+/** Whether a project has a node of this id, with or without a picture. */
+export const hasNode = (project: unknown, id: string | undefined): boolean =>
+  nodesOf(project).some((node) => text(node, "id") === id);
+
+/** Whether this is a project with its nodes, and not only a part of one. */
+export const hasNodes = (project: unknown): boolean => nodesOf(project).length > 0;
+
+function nodesOf(project: unknown): unknown[] {
+  const content = at(project, "content") ?? at(project, "project", "content") ?? project;
+  return list(at(content, "nodes"));
 }
 
 /** The arguments of a server action, when they are a job's: an object with all of `names`. */

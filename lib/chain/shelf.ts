@@ -2,10 +2,12 @@ import { insert } from "./facts.ts";
 
 /** A map of lists that are sorted by time. */
 export class Shelf<T extends { id: string; at: number }> extends Map<string, T[]> {
-  put(key: string, item: T): void {
+  /** Keeps the newest `most` of a list. */
+  put(key: string, item: T, most = Infinity): void {
     let items = this.get(key);
     if (!items) this.set(key, (items = []));
     insert(items, item);
+    if (items.length > most) items.shift();
   }
 
   of(key: string | undefined): readonly T[] {

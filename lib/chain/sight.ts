@@ -1,12 +1,15 @@
+import type { TapName } from "../event.ts";
 import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Document } from "./facts.ts";
+import { within, type Document } from "./facts.ts";
 import type { StepState } from "./job.ts";
+import { prefixOf } from "./names.ts";
 import { AFTERMATH_MS, type StepId } from "./profile.ts";
-import { findCause, type Cause } from "./rules/catalogue.ts";
+import { findCauses, type Causes } from "./rules/catalogue.ts";
 
 interface Watch {
   log: Correlator;
+  job: string | undefined;
   document: Document;
   since: number;
   until: number;
@@ -20,20 +23,39 @@ const inTime = ({ document }: Watch) => !document.late;
 /** A page that was loaded after a frame was due proves nothing by not having it. */
 const allTheTime = ({ document, since }: Watch) => !document.late && document.at <= since;
 
+const wasExhausted = ({ log, document, since, until }: Watch): boolean =>
+  log.screen.wasExhausted(document.doc, since, until);
+/** A look that found the job nowhere rendered knows what a walk through a commit had no time for. */
+const hasLooked = ({ log, document, job, since, until }: Watch): boolean =>
+  within(log.screen.looks.of(job), since, until).some(
+    ({ exhausted, hits, doc }) =>
+      !exhausted && hits.every(({ where }) => where === "state") && doc === document.doc,
+  );
+
 const attachedAllTheTime = (tap: string) => (watch: Watch) =>
   attached(tap)(watch) && watch.document.at <= watch.since;
 
-/** Events of this time were dropped on the way: what is not there may be among them. */
-const hasLost = ({ document: { drops }, since, until }: Watch): boolean =>
-  drops.some(({ at }) => at >= since && at <= until);
+/** Taps without which a step leaves no trace. */
+const TAPS: Partial<Record<StepId, TapName[]>> = {
+  C5: ["socket"],
+  C6: ["channel"],
+  C7: ["react"],
+  U5: ["socket"],
+  U6: ["channel"],
+  U9: ["socket"],
+  U10: ["channel"],
+  U11: ["swr", "fetch"],
+  U12: ["image"],
+};
+
+const isOff = ({ log, document, until }: Watch, step: StepId): boolean =>
+  log.pages.isOff(document.doc, TAPS[step] ?? [], until);
 
 /** What must be attached in a document for the absence of a step to mean anything. */
 const SEEN_BY: Partial<Record<StepId, (watch: Watch) => boolean>> = {
   C5: allTheTime,
   C6: attachedAllTheTime("channel"),
-  C7: (watch) =>
-    attached("react")(watch) &&
-    !watch.log.wasExhausted(watch.document.doc, watch.since, watch.until),
+  C7: (watch) => attached("react")(watch) && (!wasExhausted(watch) || hasLooked(watch)),
   U5: allTheTime,
   U6: attachedAllTheTime("channel"),
   U9: allTheTime,
@@ -57,6 +79,8 @@ interface Sight {
   evidence: Evidence;
   doc: string;
   step: StepId;
+  /** The first step of the gap. */
+  from: StepId;
   since: number;
   until: number;
   budget: number;
@@ -75,25 +99,75 @@ export function look(
 ): Sight | undefined {
   const doc = documentOf(log, evidence, when);
   const total = budgetOf(log, gap);
-  const watch = { log, document: log.document(doc), since, until: from + 2 * total };
-  const here = hasLost(watch) ? -1 : gap.findIndex(({ step }) => SEEN_BY[step]?.(watch) ?? false);
+  const { jobId: job } = evidence.facts;
+  const watch = { log, job, document: log.document(doc), since, until: from + 2 * total };
+  // What is not there may be among the events that were lost.
+  const isHoled = log.pages.hasLost(doc, evidence.facts.first.at - AFTERMATH_MS, watch.until);
+  const here = isHoled
+    ? -1
+    : gap.findIndex(({ step }) => !isOff(watch, step) && (SEEN_BY[step]?.(watch) ?? false));
   const seenAt = gap[here];
   if (!seenAt) return undefined;
   const budget = budgetOf(log, gap.slice(0, here + 1));
   const until = from + 2 * budget + AFTERMATH_MS;
-  return { log, evidence, doc, step: seenAt.step, since, until, budget };
+  const first = gap[0]!.step;
+  return { log, evidence, doc, step: seenAt.step, from: first, since, until, budget };
 }
 
-export const causeOf = ({ until, ...sight }: Sight, now: number): Cause | null =>
-  findCause({ ...sight, until: Math.min(until, now) });
+export const causesOf = ({ until, ...sight }: Sight, now: number): Causes =>
+  findCauses({ ...sight, until: Math.min(until, now) });
 
 /** The document that a job is watched in: of its tab the newest that began before `until` (ms). */
 export function documentOf(log: Correlator, { facts }: Evidence, until: number): string {
   let { doc } = facts.first;
-  let newest = log.documents.get(doc)?.at ?? 0;
-  for (const each of log.documents.values()) {
+  let newest = log.pages.all.get(doc)?.at ?? 0;
+  for (const each of log.pages.all.values()) {
     if (each.at <= newest || each.at < facts.first.at || each.at > until) continue;
     if (log.isOwn(facts, each)) ({ doc, at: newest } = each);
   }
   return doc;
+}
+
+/**
+ * When a person left the page that the job is watched in, if that was between `since` and `by` (ms): then nothing that is missing
+ * says anything. Who comes back to the same topics soon, as a reload does, has not left.
+ */
+export function leftAt(
+  log: Correlator,
+  evidence: Evidence,
+  since: number,
+  by: number,
+  now: number,
+): number | undefined {
+  const { doc } = evidence.facts.first;
+  const { navigations, leaves } = log.document(doc);
+  const end = Math.min(by, now);
+  const at = [...within(navigations, since, end), ...within(leaves, since, end)]
+    .map((each) => each.at)
+    .toSorted((a, b) => a - b)
+    .find((each) => now >= each + RETURN_MS && !isWatching(log, evidence, each + RETURN_MS));
+  return at;
+}
+
+/** A page that comes back has joined its topics again by then, ms. */
+export const RETURN_MS = 10_000;
+
+function isWatching(log: Correlator, evidence: Evidence, when: number): boolean {
+  const doc = documentOf(log, evidence, when);
+  const isGone = log.document(doc).leaves.some(({ at }) => at <= when);
+  const isHere = log.topics
+    .ofDocument(doc)
+    .some(({ topic }) => isOurs(log, topic) && isHeld(log, doc, topic, when));
+  return isHere && !isGone;
+}
+
+const isOurs = (log: Correlator, topic: string): boolean =>
+  [log.profile.jobTopic, log.profile.projectTopic].some((template) =>
+    topic.startsWith(`realtime:${prefixOf(template)}`),
+  );
+
+/** A topic that was left on purpose is held no more; one whose socket died is. */
+function isHeld(log: Correlator, doc: string, topic: string, when: number): boolean {
+  const standing = log.topics.standing(doc, topic, when);
+  return standing.state !== "never" && !(standing.state === "ended" && standing.why === "leave");
 }

@@ -1,5 +1,6 @@
-import type { Confidence, Fix, Job, Status, StepState, VerdictKind } from "./job.ts";
+import type { Confidence, Fix, Job, Notice, Status, StepState, VerdictKind } from "./job.ts";
 import type { StepId } from "./profile.ts";
+import { say, type Language, type Text } from "./text.ts";
 
 interface SnapshotStep {
   step: StepId;
@@ -23,8 +24,14 @@ export interface SnapshotJob {
     between?: [StepId, StepId];
     rule?: string;
     confidence?: Confidence;
+    /** Rules that would explain it, where the cause is not certain. */
+    candidates: { rule: string; sentence: string }[];
+    title: string;
     sentence: string;
-    fix?: Fix;
+    fix?: { title: string; lines: Fix["lines"] };
+    check?: { text: string; lines?: string[] };
+    /** The app's own file, where it is known. */
+    file?: string;
   };
 }
 
@@ -34,6 +41,8 @@ export interface Snapshot {
   jobs: SnapshotJob[];
   events: number;
   gaps: number;
+  /** What is worth knowing about the pages, whatever their jobs did. */
+  notices: { rule: string; level: Notice["level"]; sentence: string }[];
 }
 
 const snapshotStep = ({ step, status, at, evidence, from }: StepState): SnapshotStep => ({
@@ -44,8 +53,13 @@ const snapshotStep = ({ step, status, at, evidence, from }: StepState): Snapshot
   ...(from && { from }),
 });
 
-function snapshotJob({ id, requestId, flow, create, update, verdict }: Job): SnapshotJob {
-  const { kind, step, between, rule, confidence, sentence, fix } = verdict;
+function snapshotJob(
+  { id, requestId, flow, create, update, verdict }: Job,
+  language: Language,
+): SnapshotJob {
+  const { kind, step, between, rule, confidence, title, sentence, fix, check, candidates, place } =
+    verdict;
+  const words = (text: Text) => say(text, language);
   return {
     id,
     requestId: requestId ?? null,
@@ -58,22 +72,34 @@ function snapshotJob({ id, requestId, flow, create, update, verdict }: Job): Sna
       ...(between && { between }),
       ...(rule && { rule }),
       ...(confidence && { confidence }),
-      sentence,
-      ...(fix && { fix }),
+      candidates: candidates.map((each) => ({ rule: each.rule, sentence: words(each.sentence) })),
+      title: words(title),
+      sentence: words(sentence),
+      ...(fix && { fix: { title: words(fix.title), lines: fix.lines } }),
+      ...(check && { check: { ...check, text: words(check.text) } }),
+      ...(place?.file && { file: place.file }),
     },
   };
 }
 
-/** `events` is the number of events taken, `gaps` the number that the taps had to drop. */
-export function snapshot(state: {
+interface Pictured {
   jobs: Job[];
   events: { length: number };
   gaps: number;
-}): Snapshot {
+  notices?: Notice[];
+}
+
+/** `events` is the number of events taken, `gaps` the number that the taps had to drop. Words are in `language`. */
+export function snapshot(state: Pictured, language: Language = "en"): Snapshot {
   return {
     version: 1,
-    jobs: state.jobs.map(snapshotJob),
+    jobs: state.jobs.map((job) => snapshotJob(job, language)),
     events: state.events.length,
     gaps: state.gaps,
+    notices: (state.notices ?? []).map(({ rule, level, sentence }) => ({
+      rule,
+      level,
+      sentence: say(sentence, language),
+    })),
   };
 }

@@ -19,17 +19,17 @@ const events: CaptureEvent[] = [
 ];
 
 test("what was written is read back", () => {
-  expect(parseTrace(formatTrace(events))).toEqual({ events, errors: [] });
+  expect(parseTrace(formatTrace(events))).toEqual({ events, errors: [], budgets: {} });
 });
 
 test("the header is the first line and carries the version", () => {
-  const [header] = formatTrace(events, 0).split("\n");
+  const [header] = formatTrace(events, { created: 0 }).split("\n");
   expect(header).toBe('{"hopscope":1,"created":"1970-01-01T00:00:00.000Z"}');
 });
 
 test("a file without header, with CRLF, blank lines and a byte order mark is read", () => {
   const text = `\uFEFF${events.map((event) => JSON.stringify(event)).join("\r\n\r\n")}`;
-  expect(parseTrace(text)).toEqual({ events, errors: [] });
+  expect(parseTrace(text)).toEqual({ events, errors: [], budgets: {} });
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
 ])("the line %s is told with its number and costs no other line", (line, message) => {
   const [header, first, second] = formatTrace(events).trimEnd().split("\n");
   const trace = parseTrace([header, first, line, second].join("\n"));
-  expect(trace).toEqual({ events, errors: [{ line: 3, message }] });
+  expect(trace).toMatchObject({ events, errors: [{ line: 3, message }] });
 });
 
 test("a frame without content and a commit without needle are no events", () => {
@@ -73,4 +73,12 @@ test("any text gives events and errors, at most one for each line", () => {
       return trace.events.length + trace.errors.length <= text.split("\n").length;
     }),
   );
+});
+
+test("the header names the budgets of the run, and nothing else is taken for one", () => {
+  const budgets = { U1: 45_000 };
+  expect(parseTrace(formatTrace(events, { budgets })).budgets).toEqual(budgets);
+  const odd =
+    '{"hopscope":1,"budgets":{"U1":"soon","U2":-1,"U3":null,"__proto__":{"U4":1},"U5":20}}';
+  expect(parseTrace(odd).budgets).toEqual({ U5: 20 });
 });

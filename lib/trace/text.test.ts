@@ -32,7 +32,9 @@ const job: Job = {
     sentence: "This tab joined it as public.",
     fix: { title: "topic project:1", lines: [{ mark: "+", text: "private: true" }] },
     evidence: [],
+    candidates: [],
   },
+  history: [],
 };
 
 test("the strip, the verdict and the fix come first", () => {

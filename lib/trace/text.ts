@@ -1,5 +1,6 @@
 import type { Job, Status, StepState } from "../chain/job.ts";
 import type { Profile } from "../chain/profile.ts";
+import { both, say, type Language, type Text } from "../chain/text.ts";
 
 /** One mark per status, as near to the panel's as text comes. */
 const MARKS: Record<Status, string> = {
@@ -15,30 +16,50 @@ const MARKS: Record<Status, string> = {
 };
 
 /** What stands in the time column of a rung without a time. */
-const WORDS: Partial<Record<Status, string>> = {
-  waiting: "waiting",
-  late: "late",
-  missing: "nothing came",
-  blocked: "not reached",
-  unknown: "not visible from here",
+const WORDS: Partial<Record<Status, Text>> = {
+  waiting: both("waiting", "esperando"),
+  late: both("late", "atrasado"),
+  missing: both("nothing came", "nada chegou"),
+  blocked: both("not reached", "não alcançado"),
+  unknown: both("not visible from here", "não visível daqui"),
+};
+
+const words = {
+  fix: both("Fix", "Correção"),
+  check: both("Check", "Verificação"),
+  possible: both("Possible", "Possível"),
+  blind: both("What I cannot see from here", "O que não vejo daqui"),
+  inferred: both("inferred from", "inferido de"),
 };
 
 /** One job as text for a terminal: its strip, its verdict, its 19 rungs. Lines end with `\n`. */
-export function formatJob(job: Job, profile: Profile): string {
+export function formatJob(job: Job, profile: Profile, language: Language = "en"): string {
   const strip = [job.create, job.update].map((chain) =>
     chain.map(({ status }) => MARKS[status]).join(""),
   );
-  const { title, sentence, rule, confidence, fix, blind } = job.verdict;
+  const tell = (text: Text) => say(text, language);
+  const { title, sentence, rule, confidence, fix, check, candidates, blind, place } = job.verdict;
   const why = [rule, confidence].filter(Boolean).join(", ");
   const lines = [
-    `${job.id.slice(0, 8)}  ${job.flow}  ${strip.join("  ")}  ${title}${why ? ` (${why})` : ""}`,
-    `  ${sentence}`,
+    `${job.id.slice(0, 8)}  ${job.flow}  ${strip.join("  ")}  ${tell(title)}${why ? ` (${why})` : ""}`,
+    `  ${tell(sentence)}`,
+    ...candidates.map((each) => `  ${tell(words.possible)}, ${each.rule}: ${tell(each.sentence)}`),
+    ...(place?.file ? [`  ${[place.file, place.handler].filter(Boolean).join(", ")}`] : []),
     ...(fix
-      ? [`  Fix, ${fix.title}:`, ...fix.lines.map(({ mark, text }) => `    ${mark} ${text}`)]
+      ? [
+          `  ${tell(words.fix)}, ${tell(fix.title)}:`,
+          ...fix.lines.map(({ mark, text }) => `    ${mark} ${text}`),
+        ]
       : []),
-    ...(blind ? [`  What I cannot see from here: ${blind}`] : []),
-    ...job.create.map((rung) => formatRung(rung, job, profile)),
-    ...job.update.map((rung) => formatRung(rung, job, profile)),
+    ...(check
+      ? [
+          `  ${tell(words.check)}: ${tell(check.text)}`,
+          ...(check.lines ?? []).map((line) => `    ${line}`),
+        ]
+      : []),
+    ...(blind ? [`  ${tell(words.blind)}: ${tell(blind)}`] : []),
+    ...job.create.map((rung) => formatRung(rung, job, profile, tell)),
+    ...job.update.map((rung) => formatRung(rung, job, profile, tell)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -47,15 +68,17 @@ function formatRung(
   { step, status, at, from, note }: StepState,
   job: Job,
   profile: Profile,
+  tell: (text: Text) => string,
 ): string {
   const time = at === undefined ? "" : `+${Math.round(at - job.startedAt)} ms`;
-  const word = status === "inferred" && from ? `inferred from ${from}` : (WORDS[status] ?? time);
+  const word =
+    status === "inferred" && from ? `${tell(words.inferred)} ${from}` : tell(WORDS[status] ?? time);
   const columns = [
     MARKS[status],
     step.padEnd(3),
-    profile.steps[step].name.padEnd(16),
+    tell(profile.steps[step].name).padEnd(18),
     word.padEnd(22),
-    note ?? "",
+    tell(note ?? ""),
   ];
   return `  ${columns.join(" ")}`.trimEnd();
 }

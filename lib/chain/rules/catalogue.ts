@@ -1,68 +1,84 @@
-import { prefixOf } from "../names.ts";
-import { apiError } from "./api-error.ts";
-import { r01 } from "./r01.ts";
-import { r02 } from "./r02.ts";
-import { r04 } from "./r04.ts";
-import { r05 } from "./r05.ts";
-import { r06 } from "./r06.ts";
-import { r07 } from "./r07.ts";
-import { r08 } from "./r08.ts";
-import { r09 } from "./r09.ts";
-import { r10 } from "./r10.ts";
-import { r13 } from "./r13.ts";
-import { r46 } from "./r46.ts";
-import { r56 } from "./r56.ts";
-import { r62 } from "./r62.ts";
-import { r67 } from "./r67.ts";
-import { r69 } from "./r69.ts";
-import { refused } from "./refused.ts";
-import type { Case, Finding, Rule } from "./rule.ts";
-
-/** Proof before strong, the particular before the general. */
-const rules: Rule[] = [
-  r46,
-  r02,
-  refused,
-  r04,
-  r56,
-  r62,
-  r05,
-  r06,
-  r01,
-  r07,
-  r08,
-  r09,
-  r10,
-  apiError,
-  r13,
-  r67,
-  r69,
-];
+import { byTime, lastUntil } from "../facts.ts";
+import { prefixOf, topicName } from "../names.ts";
+import type { StepId } from "../profile.ts";
+import { order } from "./order.ts";
+import type { Case, Finding, Refutation, Rule, Story } from "./rule.ts";
 
 export interface Cause {
   rule: Rule;
   finding: Finding;
 }
 
+/** What rules say of one step: the cause when it is known, and what else would explain it. */
+export interface Causes {
+  cause: Cause | null;
+  candidates: Cause[];
+}
+
+export const NO_CAUSES: Causes = { cause: null, candidates: [] };
+
+const confidenceOf = ({ rule, finding }: Cause) => finding.confidence ?? rule.confidence;
+
+/** The rules that may explain each step, in their order. */
+const finders = new Map<StepId, Rule[]>();
+for (const rule of order) {
+  for (const step of rule.find ? rule.steps : [])
+    finders.set(step, [...(finders.get(step) ?? []), rule]);
+}
+const refuters = order.filter((rule) => rule.refute);
+const remarkers = order.filter((rule) => rule.remark);
+
 /**
- * The first rule that knows the cause of a step that failed or has not come. The topic's standing is asked for in the
- * time from `since`, when the step before it was seen, to `until` (ms).
+ * Why a step failed or has not come. The first rule with proof wins, then the first with a strong sign; other strong ones and
+ * all hypotheses are candidates, since nothing seen here tells them apart. The topic's standing is asked for in the time from
+ * `since`, when the step before it was seen, to `until` (ms).
  */
-export function findCause(given: Omit<Case, "topic" | "standing">): Cause | null {
+export function findCauses(given: Omit<Case, "topic" | "standing">): Causes {
   const topic = topicOf(given);
-  const standing =
-    topic && given.log.topics.during(given.doc, `realtime:${topic}`, given.since, given.until);
+  const standing = topic && standingOf(given, `realtime:${topic}`);
   const about = { ...given, ...(topic && { topic }), ...(standing && { standing }) };
-  for (const rule of rules) {
-    if (!rule.steps.includes(given.step)) continue;
-    const finding = rule.find(about);
+  const found: Cause[] = [];
+  for (const rule of finders.get(given.step) ?? []) {
+    const finding = rule.find?.(about);
+    if (!finding) continue;
+    const cause = { rule, finding };
+    if (confidenceOf(cause) === "proof") return { cause, candidates: [] };
+    found.push(cause);
+  }
+  const cause = found.find((each) => confidenceOf(each) === "strong") ?? null;
+  return { cause, candidates: found.filter((each) => each !== cause) };
+}
+
+/** How a topic stood; undefined when its join may be among the events that were lost. */
+function standingOf({ log, doc, since, until }: Omit<Case, "topic" | "standing">, topic: string) {
+  const standing = log.topics.during(doc, topic, since, until);
+  return standing.state === "never" && log.pages.hasLost(doc, 0, until) ? undefined : standing;
+}
+
+export interface Refuted extends Cause {
+  finding: Refutation;
+}
+
+/** The rule that shows that a step only seems to have happened, if there is one. */
+export function refute(story: Story): Refuted | null {
+  for (const rule of refuters) {
+    const finding = rule.refute?.(story);
     if (finding) return { rule, finding };
   }
   return null;
 }
 
-/** The topic that carries a frame, with the ids that are known; of jobs also the one that the tab joined. */
-function topicOf({ log, evidence: { facts }, step, doc }: Omit<Case, "topic" | "standing">) {
+/** What is worth saying of a job that came through. */
+export function remark(story: Story): Cause | null {
+  for (const rule of remarkers) {
+    const finding = rule.remark?.(story);
+    if (finding) return { rule, finding };
+  }
+  return null;
+}
+
+/** The topic that carries a frame, with the ids that are known; of jobs also the one that the tab joined last. */
+function topicOf({ log, evidence: { facts }, step, doc, until }: Omit<Case, "topic" | "standing">) {
   const { jobTopic, projectTopic } = log.profile;
   if (step === "U9") {
     return facts.projectId && projectTopic.replace("{project}", facts.projectId);
@@ -70,6 +86,14 @@ function topicOf({ log, evidence: { facts }, step, doc }: Omit<Case, "topic" | "
   if (step !== "C5" && step !== "U5") return undefined;
   if (facts.userId) return jobTopic.replace("{user}", facts.userId);
   const prefix = `realtime:${prefixOf(jobTopic)}`;
-  const joined = log.topics.ofDocument(doc).find((each) => each.topic.startsWith(prefix));
-  return joined?.topic.replace(/^realtime:/, "") ?? jobTopic;
+  // Who signs out and in again as another user has joined the topics of both.
+  const [last] = log.topics
+    .ofDocument(doc)
+    .filter(({ topic }) => topic.startsWith(prefix))
+    .flatMap(({ topic, joins }) => {
+      const join = lastUntil(joins, until);
+      return join ? [{ topic, id: join.id, at: join.at }] : [];
+    })
+    .toSorted((a, b) => byTime(b, a));
+  return last ? topicName(last.topic) : jobTopic;
 }

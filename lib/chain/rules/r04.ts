@@ -1,30 +1,46 @@
+import { both, clock } from "../text.ts";
+import { expiryOf } from "./expiry.ts";
 import { FRAMES, type Rule } from "./rule.ts";
-
-const expired = (message: string): boolean => /expired|InvalidJWTToken/i.test(message);
 
 /** The server says so in a `system` frame, then closes the channel; the client does not rejoin after phx_close. */
 export const r04: Rule = {
   id: "R04",
-  title: "Token expired, channel shut down",
+  title: both("Token expired, channel shut down", "Token expirado, channel encerrado"),
   steps: FRAMES,
   confidence: "proof",
-  find({ topic, standing, log, doc }) {
-    if (standing?.state !== "ended" || standing.why !== "phx_close") return null;
-    const said = log.topics
-      .get(doc, `realtime:${topic}`)
-      .system.findLast((each) => each.at <= standing.end.at && expired(each.message));
-    if (!said) return null;
+  source: "realtime-js #246, supabase-js #1732, supabase #4223, realtime #1414",
+  find(given) {
+    const expiry = expiryOf(given);
+    if (!expiry) return null;
+    const { topic } = given;
+    const [end, sent] = [clock(expiry.closed.at), clock(expiry.token.at)];
+    const isRefused = expiry.closed === expiry.said;
+    const [closed, fechou] = isRefused ? ["refused", "recusou"] : ["closed", "fechou"];
+    const [en, pt] = isRefused
+      ? [
+          "A retry with the same token is refused again.",
+          "Tentar com o mesmo token é recusado de novo.",
+        ]
+      : ["The client does not rejoin by itself.", "O cliente não entra de novo sozinho."];
     return {
-      sentence: `The server closed ${topic} because its token expired (“${said.message}”). The client does not rejoin by itself.`,
+      sentence: both(
+        `The server ${closed} ${topic} at ${end}, because the token sent at ${sent} had expired (“${expiry.message}”). ${en}`,
+        `O servidor ${fechou} ${topic} às ${end}, porque o token enviado às ${sent} tinha expirado (“${expiry.message}”). ${pt}`,
+      ),
       evidence: [
-        { event: said.id, label: "system: expired" },
-        { event: standing.end.id, label: "phx_close" },
+        { event: expiry.token.id, label: both("last token", "último token") },
+        { event: expiry.said.id, label: both("server: expired", "servidor: expirado") },
+        ...(expiry.closed === expiry.said ? [] : [{ event: expiry.closed.id, label: "phx_close" }]),
       ],
       fix: {
-        title: "after a new session",
+        title: both("after a new session", "depois de uma nova sessão"),
         lines: [
+          { mark: "+", text: "await supabase.auth.getSession(); // refreshes it" },
           { mark: "+", text: "await supabase.realtime.setAuth();" },
-          { mark: "+", text: `// then a new channel for ${topic}` },
+          {
+            mark: "+",
+            text: `supabase.channel(${JSON.stringify(topic)}, { config: { private: true } })`,
+          },
         ],
       },
     };

@@ -1,35 +1,54 @@
-import { HANDLERS, type Rule } from "./rule.ts";
+import { lastUntil } from "../facts.ts";
+import { both } from "../text.ts";
+import { bindingsOf, frameOf, isFor } from "./bindings.ts";
+import { HANDLERS, isHandlerStep, type Rule } from "./rule.ts";
 
-const frameOf = { C6: "insert", U6: "update", U10: "placed" } as const;
-
-/** realtime-js compares events without case and drops what no binding matches, without a word. */
+/** realtime-js drops what no binding matches, without a word. */
 export const r05: Rule = {
   id: "R05",
-  title: "Handler registered for another event",
+  title: both("Handler registered for another event", "Handler registrado para outro evento"),
   steps: HANDLERS,
   confidence: "proof",
+  source: "supabase-swift PR #749, supabase-js #537",
   find({ step, evidence, log }) {
-    if (step !== "C6" && step !== "U6" && step !== "U10") return null;
+    if (!isHandlerStep(step)) return null;
     const frame = evidence[frameOf[step]];
     if (!frame || (evidence.runs.get(step)?.length ?? 0) > 0) return null;
-    const bindings = log.topics
-      .get(frame.doc, `realtime:${frame.topic}`)
-      .bindings.filter(({ binding, at }) => binding.type === "broadcast" && at <= frame.at);
-    const events = [...new Set(bindings.map(({ binding }) => binding.event ?? "*"))];
-    const matches = (event: string) =>
-      event === "*" || event.toLowerCase() === frame.event.toLowerCase();
-    if (events.length === 0 || events.some(matches)) return null;
+    const topic = log.topics.get(frame.doc, `realtime:${frame.topic}`);
+    const bindings = bindingsOf(log, frame);
+    // Without one that was seen they may have been registered before anybody looked.
+    const seen = bindings.length > 0 || lastUntil(topic.creates, frame.at) !== undefined;
+    if (!seen || bindings.some((each) => isFor(each, frame))) return null;
+    const names = [
+      ...new Set(
+        bindings.map(({ binding: { type, event = "*" } }) =>
+          type === "broadcast" ? event : `${type} ${event}`,
+        ),
+      ),
+    ];
+    const times = topic.frames.filter(({ event }) => event === frame.event).length;
+    const [en, pt] = times > 1 ? [` ${times} times`, ` ${times} vezes`] : ["", ""];
+    const only = names.join(", ");
     return {
-      sentence: `${frame.event} arrived on ${frame.topic}, but this channel listens only to ${events.join(", ")}. No handler ran.`,
+      sentence: both(
+        `${frame.event} arrived on ${frame.topic}${en}; this channel ${only ? `listens only to ${only}` : "has no handler"}. realtime-js drops what no handler is for, without a word.`,
+        `${frame.event} chegou em ${frame.topic}${pt}; este channel ${only ? `só escuta ${only}` : "não tem handler"}. O realtime-js descarta sem aviso o que não tem handler.`,
+      ),
       evidence: [
         { event: frame.id, label: `frame, ${frame.event}` },
         ...bindings.map(({ id, binding }) => ({ event: id, label: `on ${binding.event ?? "*"}` })),
       ],
       fix: {
-        title: `topic ${frame.topic}`,
+        title: both(`topic ${frame.topic}`, `tópico ${frame.topic}`),
         lines: [
-          { mark: "-", text: `.on("broadcast", { event: "${events[0]}" }, handler)` },
-          { mark: "+", text: `.on("broadcast", { event: "*" }, handler)` },
+          ...bindings.slice(0, 1).map(({ binding: { type, event = "*" }, handler }) => ({
+            mark: "-" as const,
+            text: `.on("${type}", { event: "${event}" }, ${handler || "handler"})`,
+          })),
+          {
+            mark: "+",
+            text: `.on("broadcast", { event: "*" }, ${bindings[0]?.handler || "handler"})`,
+          },
         ],
       },
     };
