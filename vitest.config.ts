@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,scripts,tests/logs}/**/*.test.{ts,tsx}"],
+          // Property tests read a log some dozen times over; machines are busy.
+          testTimeout: 60_000,
         },
       },
       {

@@ -24,6 +24,8 @@ const TAPS: TapName[] = [
 export class Page {
   readonly events: CaptureEvent[] = [];
   now: number;
+  /** The socket that sends and hears. */
+  socket = 1;
   #seq = 0;
   #fetch = 0;
   #ref = 0;
@@ -55,8 +57,13 @@ export class Page {
     });
     if (taps.includes("swr")) this.say(5, { kind: "tap.attach", tap: "swr", what: "cache" });
     if (taps.includes("react")) this.say(1, { kind: "tap.attach", tap: "react", what: "renderer" });
-    this.say(20, { kind: "socket.create", socket: 1, url: "ws://localhost/", vsn: "2.0.0" });
-    this.say(30, { kind: "socket.open", socket: 1 });
+    this.connect();
+  }
+
+  connect(socket = 1): void {
+    this.socket = socket;
+    this.say(20, { kind: "socket.create", socket, url: "ws://localhost/", vsn: "2.0.0" });
+    this.say(30, { kind: "socket.open", socket });
   }
 
   sends(
@@ -67,7 +74,7 @@ export class Page {
     ref = String(++this.#ref),
   ): string {
     const text = JSON.stringify([ref, ref, topic, event, payload]);
-    this.say(after, { kind: "frame.out", socket: 1, size: text.length, body: { text } });
+    this.say(after, { kind: "frame.out", socket: this.socket, size: text.length, body: { text } });
     return ref;
   }
 
@@ -79,15 +86,28 @@ export class Page {
     ref: string | null = null,
   ): string {
     const text = JSON.stringify([ref, ref, topic, event, payload]);
-    return this.say(after, { kind: "frame.in", socket: 1, size: text.length, body: { text } });
+    return this.say(after, {
+      kind: "frame.in",
+      socket: this.socket,
+      size: text.length,
+      body: { text },
+    });
   }
 
-  /** A channel with a binding, its join and the server's answer: `ok` or the reason of the refusal. */
+  /**
+   * A channel with a binding, its join and the server's answer: `ok`, the reason of the refusal, or null for none. `role` is
+   * that of its token, null for none.
+   */
   join(
     channel: number,
     topic: string,
-    options: { private?: boolean; event?: string; answer?: string } = {},
-  ): void {
+    options: {
+      private?: boolean;
+      event?: string;
+      answer?: string | null;
+      role?: string | null;
+    } = {},
+  ): string {
     const wire = `realtime:${topic}`;
     const binding = { type: "broadcast", event: options.event ?? "*" };
     this.say(2, { kind: "channel.create", channel, topic: wire });
@@ -108,14 +128,22 @@ export class Page {
       noop: false,
     });
     const config = { broadcast: { ack: false, self: false }, private: options.private ?? true };
-    const claims = `jwt:${JSON.stringify({ role: "authenticated", sub: USER, exp: 4_000_000_000 })}`;
-    const ref = this.sends(1, wire, "phx_join", { config, access_token: claims });
-    const answer = options.answer ?? "ok";
+    const { role = "authenticated", answer = "ok" } = options;
+    const claims = `jwt:${JSON.stringify({ role, sub: USER, exp: 4_000_000_000 })}`;
+    const token = role === null ? {} : { access_token: claims };
+    const ref = this.sends(1, wire, "phx_join", { config, ...token });
+    if (answer === null) return ref;
     const reply =
       answer === "ok"
         ? { status: "ok", response: { postgres_changes: [] } }
         : { status: "error", response: { reason: answer } };
     this.hears(15, wire, "phx_reply", reply, ref);
+    return ref;
+  }
+
+  /** Leaves a topic, as `removeChannel` does. */
+  leave(after: number, topic: string): void {
+    this.sends(after, `realtime:${topic}`, "phx_leave", {});
   }
 
   /** A database broadcast; gives the id of its frame. */

@@ -1,7 +1,10 @@
-import type { CaptureEvent } from "../../lib/event.ts";
-import type { Verdict } from "../../lib/chain/job.ts";
-import type { StepId } from "../../lib/chain/profile.ts";
-import { sentences } from "../../lib/chain/sentences.ts";
+import { rescuers, sentences } from "../../lib/chain/sentences.ts";
+import { say } from "../../lib/chain/text.ts";
+import { between, broken, complete, healthy, one, revalidation, type Case } from "./case.ts";
+import { narrowed } from "./narrowed.ts";
+import { cacheRules } from "./rules-cache.ts";
+import { serverRules } from "./rules-server.ts";
+import { wireRules } from "./rules-wire.ts";
 import { JOB_TOPIC, KEY, Page, PROJECT, PROJECT_TOPIC, START, together } from "./build.ts";
 import {
   answer,
@@ -16,54 +19,11 @@ import {
   type Play,
 } from "./play.ts";
 
-/** A log and what must be said of its jobs, oldest first. */
-export interface Case {
-  events: CaptureEvent[];
-  verdicts: Partial<Verdict>[];
-}
-
-type Script = (page: Page, job: Play) => void;
-
-/** One page, one job. */
-function one(verdict: Partial<Verdict>, script: Script, job = play()): Case {
-  const page = new Page();
-  script(page, job);
-  return { events: page.events, verdicts: [verdict] };
-}
-
-const broken = (step: Verdict["step"], rule?: string): Partial<Verdict> => ({
-  kind: "broken",
-  step: step!,
-  ...(rule && { rule }),
-});
-const between = (from: StepId, to: StepId): Partial<Verdict> => ({
-  kind: "broken",
-  between: [from, to],
-});
-const complete: Partial<Verdict> = { kind: "complete" };
-
-const healthy: Script = (page, job) => {
-  ready(page);
-  created(page, job);
-  finished(page, job);
-  arrived(page, [job]);
-};
-
 /** The action goes wrong in the given way; nothing else of the job exists. */
 const action = (status: number, body?: string): Case =>
   one(broken("C1"), (page, job) => {
     ready(page);
     hops.action(page, job, status, body);
-  });
-
-/** Up to the project frame and its handler, then `rest`. */
-const revalidation = (verdict: Partial<Verdict>, rest: Script): Case =>
-  one(verdict, (page, job) => {
-    ready(page);
-    created(page, job);
-    finished(page, job);
-    hops.saveHandled(page, hops.saved(page, [job]));
-    rest(page, job);
   });
 
 function twenty(): Case {
@@ -134,7 +94,7 @@ function reloadedPastTheEnd(): Case {
   hops.shown(after, job);
   return {
     events: together(before, after),
-    verdicts: [{ kind: "rescued", sentence: sentences.reloadedText }],
+    verdicts: [{ kind: "rescued", sentence: say(sentences.reloadedText) }],
   };
 }
 
@@ -204,6 +164,10 @@ const lookAlikes: Record<string, Case> = {
 };
 
 export const cases: Record<string, Case> = {
+  ...wireRules,
+  ...cacheRules,
+  ...serverRules,
+  ...narrowed,
   "healthy v1": one(complete, healthy),
   "healthy v2": one(complete, healthy, play(1, "v2")),
   "healthy with _debug": one(complete, healthy, play(1, "v1", true)),
@@ -276,7 +240,7 @@ export const cases: Record<string, Case> = {
     const system = {
       channel: JOB_TOPIC,
       extension: "system",
-      message: "Too many messages per second",
+      message: "Realtime was stopped",
       status: "error",
     };
     page.hears(100, `realtime:${JOB_TOPIC}`, "system", system, "1");
@@ -321,7 +285,7 @@ export const cases: Record<string, Case> = {
     finished(page, job);
     page.say(100, { kind: "gap.drop", count: 40, from: 900, to: 939, reason: "full" });
   }),
-  "U4..U5 no job frame of the result, the image comes": one(between("U4", "U5"), (page, job) => {
+  "U3..U5 no job frame of the result, the image comes": one(between("U3", "U5"), (page, job) => {
     ready(page);
     created(page, job);
     page.now += 4_000;
@@ -465,4 +429,19 @@ export const cases: Record<string, Case> = {
     hops.rendered(page, job);
     hops.shown(page, job);
   }),
+  "rescued by polling, after a focus that found nothing": one(
+    { kind: "rescued", step: "U9", title: say(sentences.rescued(rescuers.poll)) },
+    (page, job) => {
+      ready(page, false);
+      created(page, job);
+      finished(page, job);
+      page.say(3_000, { kind: "cache.fetch", cache: 1, key: KEY, request: 9, cause: "focus" });
+      page.fetch(0, KEY, 60, 200, JSON.stringify({ id: PROJECT, content: { nodes: [] } }));
+      page.say(1, { kind: "cache.answer", cache: 1, key: KEY, request: 9, outcome: "same" });
+      page.say(5_000, { kind: "console.line", level: "log", text: "[POLLING] asks", args: [] });
+      page.fetch(10, KEY, 60, 200, JSON.stringify(project([job])));
+      hops.rendered(page, job);
+      hops.shown(page, job);
+    },
+  ),
 };

@@ -3,6 +3,8 @@ import { JOB_TOPIC, KEY, PROJECT, PROJECT_TOPIC, USER, type Page } from "./build
 /** One job of a log: what it is called, and which of its rows exist. */
 export interface Play {
   n: number;
+  /** The node that it fills; the nth if it is not said. */
+  node?: number;
   flow: "v1" | "v2";
   debug: boolean;
 }
@@ -12,24 +14,26 @@ export const urlOf = (n: number): string => `http://localhost:3000/storage/image
 
 export const play = (n = 1, flow: Play["flow"] = "v1", debug = false): Play => ({ n, flow, debug });
 
-export const row = ({ n }: Play, status: string): object => ({
-  id: idOf(n),
-  request_id: `req-${n}`,
+const nodeOf = ({ n, node = n }: Play): string => `n-${node}`;
+
+export const row = (job: Play, status: string): object => ({
+  id: idOf(job.n),
+  request_id: `req-${job.n}`,
   user_id: USER,
   status,
-  input: { prompt: `prompt ${n}`, _metadata: { node_id: `n-${n}`, project_id: PROJECT } },
-  result: status === "completed" ? { images: [{ url: urlOf(n) }] } : null,
+  input: { prompt: `prompt ${job.n}`, _metadata: { node_id: nodeOf(job), project_id: PROJECT } },
+  result: status === "completed" ? { images: [{ url: urlOf(job.n) }] } : null,
   error: status === "failed" ? "NSFW content" : null,
   created_at: "2026-11-24T14:02:00.100+00:00",
 });
 
-/** The project's row with the pictures of the given jobs. */
+/** The project's row with the pictures of the given jobs, the newest last. */
 export const project = (jobs: Play[]): object => ({
   id: PROJECT,
   user_id: USER,
   content: {
-    nodes: jobs.map(({ n }) => ({
-      id: `n-${n}`,
+    nodes: [...new Map(jobs.map((job) => [nodeOf(job), job]))].map(([id, { n }]) => ({
+      id,
       type: "image",
       data: { requestId: `req-${n}`, generated: { url: urlOf(n), type: "image" } },
     })),
@@ -53,14 +57,14 @@ const debugOf = ({ debug }: Play, name: string): object | undefined =>
 
 /** The words of the chain, in order; a log leaves some out or says something else in their place. */
 export const hops = {
-  action: (page: Page, job: Play, status = 200, body = answer(job)) =>
-    page.fetch(300, "/", 180, status, body, {
+  action: (page: Page, job: Play, status = 200, body = answer(job), ms = 180, after = 300) =>
+    page.fetch(after, "/", ms, status, body, {
       id: job.flow === "v1" ? "40aa" : "40bb",
-      args: { prompt: `prompt ${job.n}`, projectId: PROJECT, nodeId: `n-${job.n}` },
+      args: { prompt: `prompt ${job.n}`, projectId: PROJECT, nodeId: nodeOf(job) },
     }),
-  inserted: (page: Page, job: Play) =>
+  inserted: (page: Page, job: Play, after = 20) =>
     page.broadcast(
-      20,
+      after,
       JOB_TOPIC,
       "INSERT",
       "fal_jobs",
@@ -68,7 +72,7 @@ export const hops = {
       debugOf(job, "fal_jobs_broadcast_trigger"),
     ),
   insertHandled: (page: Page, frame: string) => page.run(1, JOB_TOPIC, frame, "INSERT"),
-  queued: (page: Page, job: Play) => page.commit(14, idOf(job.n), "QueueItem"),
+  queued: (page: Page, job: Play, after = 14) => page.commit(after, idOf(job.n), "QueueItem"),
   completed: (page: Page, job: Play, status = "completed", after = 4_000) =>
     page.broadcast(
       after,
@@ -79,9 +83,9 @@ export const hops = {
       debugOf(job, "fal_jobs_broadcast_trigger"),
     ),
   updateHandled: (page: Page, frame: string) => page.run(1, JOB_TOPIC, frame, "UPDATE"),
-  saved: (page: Page, jobs: Play[]) =>
+  saved: (page: Page, jobs: Play[], after = 300) =>
     page.broadcast(
-      300,
+      after,
       PROJECT_TOPIC,
       "UPDATE",
       "projects",
@@ -99,28 +103,30 @@ export const hops = {
       hasData: false,
       blanks: false,
     }),
-  revalidated(page: Page, jobs: Play[], status = 200) {
-    page.say(0, { kind: "cache.revalidate", cache: 1, key: KEY, cause: "mutate", listeners: 1 });
-    page.say(0, {
-      kind: "cache.fetch",
-      cache: 1,
-      key: KEY,
-      request: page.events.length,
-      cause: "mutate",
-    });
+  revalidated(
+    page: Page,
+    jobs: Play[],
+    status = 200,
+    ms = 60,
+    cause = "mutate",
+    isOvertaken = false,
+  ) {
+    const request = page.events.length;
+    page.say(0, { kind: "cache.revalidate", cache: 1, key: KEY, cause, listeners: 1 });
+    page.say(0, { kind: "cache.fetch", cache: 1, key: KEY, request, cause });
     page.fetch(
       0,
       KEY,
-      60,
+      ms,
       status,
       JSON.stringify(status < 400 ? project(jobs) : { error: "broken" }),
     );
-    const outcome = status < 400 ? "stored" : "failed";
-    page.say(1, { kind: "cache.answer", cache: 1, key: KEY, request: page.events.length, outcome });
+    const outcome = status >= 400 ? "failed" : isOvertaken ? "superseded" : "stored";
+    page.say(1, { kind: "cache.answer", cache: 1, key: KEY, request, outcome });
   },
-  rendered: (page: Page, job: Play) => page.commit(8, urlOf(job.n), "ImageNode"),
-  shown: (page: Page, job: Play) =>
-    page.say(120, {
+  rendered: (page: Page, job: Play, after = 8) => page.commit(after, urlOf(job.n), "ImageNode"),
+  shown: (page: Page, job: Play, after = 120) =>
+    page.say(after, {
       kind: "image.load",
       url: urlOf(job.n),
       width: 512,
