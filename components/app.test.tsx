@@ -1,64 +1,29 @@
 // @vitest-environment happy-dom
-import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { imageProfile } from "../lib/chain/profile.ts";
+import { describe, expect, test } from "vitest";
 import type { HopscopeState as State } from "../lib/store.ts";
-import { App, type AppProps } from "./app.tsx";
-import { fixtureEvents, fixtureJob, fixtureStore, START, stoppedAtU9 } from "./fixture.ts";
+import {
+  fixtureEvents,
+  fixtureJob,
+  fixtureStore,
+  START,
+  stoppedAtU9,
+} from "../tests/panel/fixture.ts";
+import { setStage } from "../tests/panel/stage.tsx";
+import type { AppProps } from "./app.tsx";
 
-let root: Root;
-let box: HTMLElement;
-
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  box = document.body.appendChild(document.createElement("div"));
-  root = createRoot(box);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  box.remove();
-});
-
-const ignore = () => undefined;
-
-function show(state: Partial<State>, props: Partial<AppProps> = {}) {
-  const store = fixtureStore(state);
-  const all = {
-    store,
-    profile: imageProfile,
-    connection: "live" as const,
-    onSave: ignore,
-    onOpen: ignore,
-  };
-  act(() => root.render(<App {...all} {...props} />));
-  return store;
-}
-
-const one = (selector: string): HTMLElement => {
-  const found = box.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`nothing is ${selector}`);
-  return found;
-};
-const all = (selector: string) => [...box.querySelectorAll<HTMLElement>(selector)];
-const click = (selector: string) => act(() => one(selector).click());
-const press = (key: string) =>
-  act(
-    () =>
-      void window.dispatchEvent(
-        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
-      ),
-  );
+const { all, click, one, press, ...stage } = setStage();
+const show = (state: Partial<State>, props: Partial<AppProps> = {}) =>
+  stage.show({ store: fixtureStore(state), ...props });
 
 const running = fixtureJob({
   id: "a91c0000",
-  slots: "oooooooow..........",
+  slots: "ooooooo ow..........",
   startedAt: START + 57_000,
   verdict: { kind: "running", step: "U2", title: "Waiting for U2" },
 });
 const complete = fixtureJob({
   id: "c04b0000",
-  slots: "o".repeat(19),
+  slots: "ooooooo oooooooooooo",
   prompt: "Ceramic fox",
   startedAt: START + 1,
 });
@@ -203,5 +168,6 @@ describe("without a job", () => {
   test("speaks Portuguese to a Portuguese browser", () => {
     show({}, { language: "pt-BR" });
     expect(one(".blank h2").textContent).toBe("Nenhum job ainda");
+    expect(one(".panel").lang).toBe("pt-BR");
   });
 });

@@ -1,28 +1,28 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useMemo, useReducer, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useStore, type StoreApi } from "zustand";
-import { STEPS, type Profile } from "../lib/chain/profile.ts";
-import type { HopscopeState as State } from "../lib/store.ts";
+import { STEPS } from "../lib/chain/profile.ts";
 import { TopBar, type View } from "./bars.tsx";
-import { useClock } from "./clock.ts";
+import { beside } from "./beside.ts";
 import { Empty, emptyReason, type Connection } from "./empty.tsx";
-import { createEventIndex } from "./event-index.ts";
-import { EventsView, searchEvents } from "./events-view.tsx";
+import { createEventSearch } from "./event-search.ts";
+import { EventsView } from "./events-view.tsx";
 import { jobKey, listJobs, stepOf } from "./filter.ts";
 import { Help } from "./help.tsx";
 import { JobsView, type Choice } from "./jobs-view.tsx";
-import { stepsOf } from "./slot.tsx";
 import { useKeys } from "./keyboard.ts";
+import { Notices } from "./notices.tsx";
+import { noticesOf } from "./page-notices.ts";
+import { usePanelModel, type ModelOptions } from "./panel-model.ts";
+import type { Settings } from "./settings.ts";
+import { SettingsView } from "./settings-view.tsx";
+import { stepsOf } from "./slot.tsx";
+import { Warnings } from "./warnings.tsx";
 import { WordsContext, wordsOf } from "./words.ts";
 
-export interface AppProps {
-  store: StoreApi<State>;
-  profile: Profile;
+export interface AppProps extends ModelOptions {
   connection: Connection;
   /** Language of the browser: "pt-BR". */
   language?: string;
-  /** Reads the time, ms since the epoch; absent for a file, where time stands still. */
-  clock?: (() => number) | undefined;
   /** A sentence about something that went wrong outside the panel, such as a trace that could not be read. */
   notice?: string | undefined;
   /** With `onRecord`: whether what the page says is taken. */
@@ -31,6 +31,8 @@ export interface AppProps {
   onSave: () => void;
   onOpen: () => void;
   onReload?: (() => void) | undefined;
+  /** Without it there are no settings. */
+  onSettings?: ((settings: Settings) => void) | undefined;
 }
 
 /** What is chosen in the events view. */
@@ -41,45 +43,39 @@ interface Log {
   event?: string | undefined;
 }
 const emptyLog: Log = { search: "", subject: "" };
+const noChoice: Choice = {
+  filter: "all",
+  search: "",
+  hole: undefined,
+  flow: undefined,
+  job: undefined,
+  step: undefined,
+  event: undefined,
+};
+const merge = (choice: Choice, part: Partial<Choice>): Choice => ({ ...choice, ...part });
 
 /** The panel. It knows no browser: what only a browser can do is in its callbacks. */
 export function App(props: AppProps) {
-  const { store, profile, connection, notice, onReload } = props;
-  const { events, jobs, gaps, now: seen } = useStore(store);
+  const { store, connection, onReload } = props;
+  const model = usePanelModel(props);
+  const { events, jobs, profile, index, page } = model;
   const words = wordsOf(props.language ?? "en");
-  // A running job without a step waits for nothing that this browser could see.
-  const running = jobs.some(({ verdict }) => verdict.kind === "running" && verdict.step);
-  const tick = useCallback((time: number) => store.getState().tick(time), [store]);
-  // In a file, ages count back from its last event, not from the time at which everything was over.
-  const still = props.clock ? seen : (events.at(-1)?.at ?? seen);
-  const now = useClock(props.clock, running, still, tick);
-  const indexOf = useMemo(() => createEventIndex(), []);
-  const index = indexOf(events);
   const field = useRef<HTMLInputElement>(null);
 
   const [view, setView] = useState<View>("jobs");
   const [help, setHelp] = useState(false);
-  const [choice, setChoice] = useState<Choice>({ filter: "all", search: "" });
+  const [choice, change] = useReducer(merge, noChoice);
   const [log, setLog] = useState<Log>(emptyLog);
   const [searching, setSearching] = useState(false);
-  const change = useCallback(
-    (part: Partial<Choice>) => setChoice((all) => ({ ...all, ...part })),
-    [],
-  );
 
-  const { filter, search, hole, flow } = choice;
+  const { filter, hole, flow } = choice;
   const listed = useMemo(
-    () => listJobs(jobs, { filter, search, hole, flow }),
-    [jobs, filter, search, hole, flow],
+    () => listJobs(jobs, { filter, search: choice.search, hole, flow }),
+    [jobs, filter, choice.search, hole, flow],
   );
   const job = listed.find((each) => jobKey(each) === choice.job) ?? listed[0];
-  const found = useMemo(
-    () =>
-      view === "events"
-        ? searchEvents(events, { search: log.search, subject: log.subject }, index)
-        : [],
-    [view, events, log.search, log.subject, index],
-  );
+  const search = useMemo(() => createEventSearch(), []);
+  const found = view === "events" ? search(events, log, index) : [];
 
   const startSearch = () => {
     // A narrow panel shows the field only now, and only what is shown can have the focus.
@@ -96,6 +92,7 @@ export function App(props: AppProps) {
         if (next) setLog({ ...log, event: next.id });
         return;
       }
+      if (view === "settings") return;
       const next = beside(listed, by, (each) => each === job);
       if (next) change({ job: jobKey(next), step: undefined, event: undefined });
     },
@@ -112,6 +109,7 @@ export function App(props: AppProps) {
     escape() {
       setSearching(false);
       if (help) setHelp(false);
+      else if (view === "settings") setView("jobs");
       else if (view === "events") setLog(log.event ? { ...log, event: undefined } : emptyLog);
       else if (choice.event) change({ event: undefined });
       else change({ search: "", hole: undefined });
@@ -119,46 +117,44 @@ export function App(props: AppProps) {
     },
   });
 
-  const late = index.pageOf(events.at(-1)?.doc ?? "")?.late ?? false;
-  const reason = emptyReason(connection, late, events.length === 0);
+  const reason = emptyReason(connection, page?.late ?? false, events.length === 0);
   const bars: Partial<Record<typeof reason, string>> = { gone: words.goneBar, late: words.lateBar };
-  const warning = jobs.length > 0 || view === "events" ? bars[reason] : undefined;
+  const warning = jobs.length > 0 || view !== "jobs" ? bars[reason] : undefined;
+  const pageNotices = (
+    <Notices
+      notices={noticesOf(model.notices, page?.doc, job?.doc)}
+      doc={page?.doc}
+      onEvent={(event) => {
+        setLog({ ...emptyLog, event });
+        setView("events");
+      }}
+    />
+  );
   return (
     <WordsContext value={words}>
-      <div className="panel" data-view={view} data-searching={searching}>
+      <div className="panel" lang={words.language} data-view={view} data-searching={searching}>
         <TopBar
           view={view}
           connection={connection}
           events={events.length}
-          gaps={gaps}
+          gaps={model.gaps}
           recording={props.recording}
           onRecord={props.onRecord}
           onSearch={() => (searching ? setSearching(false) : startSearch())}
           onView={setView}
           onClear={() => {
             store.getState().clear();
-            setChoice({ filter: "all", search: "" });
+            change(noChoice);
             setLog(emptyLog);
           }}
           onSave={props.onSave}
           onOpen={props.onOpen}
           onHelp={() => setHelp(true)}
+          onSettings={
+            props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
+          }
         />
-        {notice && (
-          <p className="notice" role="alert">
-            {notice}
-          </p>
-        )}
-        {warning && (
-          <p className="notice" role="status">
-            {warning}
-            {onReload && (
-              <button className="link" onClick={onReload}>
-                {words.reloadPage}
-              </button>
-            )}
-          </p>
-        )}
+        <Warnings notice={props.notice} warning={warning} onReload={onReload} />
         {view === "events" ? (
           <EventsView
             events={found}
@@ -171,8 +167,20 @@ export function App(props: AppProps) {
             onSubject={(subject) => setLog({ ...log, subject })}
             onSelect={(event) => setLog({ ...log, event })}
           />
+        ) : view === "settings" && props.onSettings ? (
+          <SettingsView
+            profile={props.profile}
+            learned={model.learned}
+            settings={model.settings}
+            origin={model.origin}
+            canAsk={props.probes !== undefined}
+            onSettings={props.onSettings}
+          />
         ) : jobs.length === 0 ? (
-          <Empty reason={reason} onReload={onReload} onOpen={props.onOpen} />
+          <>
+            {pageNotices}
+            <Empty reason={reason} onReload={onReload} onOpen={props.onOpen} />
+          </>
         ) : (
           <JobsView
             jobs={jobs}
@@ -181,8 +189,10 @@ export function App(props: AppProps) {
             choice={choice}
             profile={profile}
             index={index}
-            now={now}
+            now={model.now}
             field={field}
+            prober={model.prober}
+            notices={pageNotices}
             onChoice={change}
           />
         )}
@@ -190,11 +200,4 @@ export function App(props: AppProps) {
       </div>
     </WordsContext>
   );
-}
-
-/** The neighbour of the one that is selected; with none selected, the first or the last. */
-function beside<T>(all: readonly T[], by: 1 | -1, isSelected: (each: T) => boolean): T | undefined {
-  const place = all.findIndex(isSelected);
-  if (place < 0) return by > 0 ? all[0] : all.at(-1);
-  return all[Math.min(all.length - 1, Math.max(0, place + by))];
 }

@@ -4,8 +4,8 @@ import { FILTERS, type Filter } from "./filter.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { fill, useWords } from "./words.ts";
 
-const VIEWS = ["jobs", "events"] as const;
-export type View = (typeof VIEWS)[number];
+const TABS = ["jobs", "events"] as const;
+export type View = (typeof TABS)[number] | "settings";
 
 interface TopBarProps {
   view: View;
@@ -21,6 +21,8 @@ interface TopBarProps {
   onSave: () => void;
   onOpen: () => void;
   onHelp: () => void;
+  /** Absent where nothing can be kept. */
+  onSettings?: (() => void) | undefined;
 }
 
 export function TopBar(props: TopBarProps) {
@@ -40,7 +42,7 @@ export function TopBar(props: TopBarProps) {
       <Tool icon="clear" label={words.clear} onClick={props.onClear} />
       <span className="rule" />
       <nav className="tabs">
-        {VIEWS.map((name) => (
+        {TABS.map((name) => (
           <button
             key={name}
             className={name === view ? "on" : undefined}
@@ -59,13 +61,25 @@ export function TopBar(props: TopBarProps) {
         <span className="only-wide">
           {events === 1 ? words.oneEvent : fill(words.manyEvents, { n: events })}
         </span>
-        {gaps > 0 && <span className="late-ink">{fill(words.gaps, { n: gaps })}</span>}
+        {gaps > 0 && (
+          <span className="late-ink" title={words.gapsText}>
+            {fill(words.gaps, { n: gaps })}
+          </span>
+        )}
       </span>
       <span className="only-narrow">
         <Tool icon="search" label={`${words.search} (/)`} onClick={props.onSearch} />
       </span>
       <Tool icon="save" label={words.save} disabled={events === 0} onClick={props.onSave} />
       <Tool icon="file" label={words.open} onClick={props.onOpen} />
+      {props.onSettings && (
+        <Tool
+          icon="gear"
+          label={words.settings}
+          pressed={view === "settings"}
+          onClick={props.onSettings}
+        />
+      )}
       <Tool icon="help" label={`${words.keys} (?)`} onClick={props.onHelp} />
     </div>
   );

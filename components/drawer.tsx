@@ -8,7 +8,7 @@ import { size, timeOfDay } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { ReceivedPane } from "./received-pane.tsx";
 import { WirePane } from "./wire-pane.tsx";
-import { fill, useWords } from "./words.ts";
+import { fill, useSay, useWords } from "./words.ts";
 
 interface DrawerProps {
   event: CaptureEvent;
@@ -32,6 +32,7 @@ const panesOf: Partial<Record<EventKind, readonly Pane[]>> = {
 /** One event in full. Side by side where there is room, else one pane at a time. */
 export function Drawer({ event, index, among, onEvent, onClose }: DrawerProps) {
   const words = useWords();
+  const label = useSay()(chipLabel(event));
   const [pane, setPane] = useState<Pane>("decoded");
   const frame = event.kind === "frame.in" || event.kind === "frame.out" ? event : undefined;
   const panes = PANES.filter((name) => panesOf[event.kind]?.includes(name) ?? name === "decoded");
@@ -48,10 +49,10 @@ export function Drawer({ event, index, among, onEvent, onClose }: DrawerProps) {
   };
   const place = among.indexOf(event.id);
   return (
-    <section className="drawer" data-event={event.id} aria-label={chipLabel(event)}>
+    <section className="drawer" data-event={event.id} aria-label={label}>
       <div className="bar">
-        <b className="clip" title={chipLabel(event)}>
-          {chipLabel(event)}
+        <b className="clip" title={label}>
+          {label}
         </b>
         <span className="seg only-narrow">
           {(panes.length > 1 ? panes : []).map((name) => (

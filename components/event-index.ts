@@ -1,53 +1,78 @@
 import type { CaptureEvent, EventOf } from "../lib/event.ts";
 
+/** What came back to a probe. */
+export type Answer = EventOf<"probe.answer"> | EventOf<"probe.join">;
+
 /** What the panel looks up in a log of events. */
 export interface EventIndex {
-  byId: ReadonlyMap<string, CaptureEvent>;
+  get(id: string): CaptureEvent | undefined;
+  /** Where an event stands in the log. */
+  placeOf(id: string): number | undefined;
   /** The `handler.run` events by the id of the frame that they were given. */
   runsOf(frame: string): readonly EventOf<"handler.run">[];
   /** Serializer of a socket; "2.0.0" when its creation was not seen. */
   vsn(doc: string, socket: number): string;
   /** First event of a document. */
   pageOf(doc: string): EventOf<"page.start"> | undefined;
+  /** What probes were answered, by their question ("job req_3f2a") or the topic that they joined. */
+  answersTo(about: string): readonly Answer[];
 }
 
 /**
- * Returns a function that indexes a log. A longer log that begins like the last one costs only what was added,
- * because a busy page says some hundred things a second.
+ * Returns a function that indexes a log. A longer log that begins like the last one, the same array or another, costs only
+ * what was added, because a busy page says some hundred things a second.
  */
 export function createEventIndex(): (events: readonly CaptureEvent[]) => EventIndex {
-  let known: readonly CaptureEvent[] = [];
+  let last: CaptureEvent | undefined;
+  let count = 0;
   let tables = createTables();
   return (events) => {
-    if (events === known) return tables.index;
-    const grown = known.length <= events.length && known.at(-1) === events[known.length - 1];
-    if (!grown || known.length === 0) tables = createTables();
-    for (const event of grown ? events.slice(known.length) : events) tables.add(event);
-    known = events;
+    const grown = count <= events.length && events[count - 1] === last;
+    if (!grown) {
+      tables = createTables();
+      count = 0;
+    }
+    for (; count < events.length; count += 1) {
+      const event = events[count];
+      if (event) tables.add(event, count);
+    }
+    tables.use(events);
+    last = events.at(-1);
     return tables.index;
   };
 }
 
 function createTables() {
-  const byId = new Map<string, CaptureEvent>();
+  let log: readonly CaptureEvent[] = [];
+  const places = new Map<string, number>();
   const runs = new Map<string, EventOf<"handler.run">[]>();
   const vsns = new Map<string, string>();
   const pages = new Map<string, EventOf<"page.start">>();
+  const answers = new Map<string, Answer[]>();
   const index: EventIndex = {
-    byId,
+    get: (id) => log[places.get(id) ?? -1],
+    placeOf: (id) => places.get(id),
     runsOf: (frame) => runs.get(frame) ?? [],
     vsn: (doc, socket) => vsns.get(`${doc}:${socket}`) ?? "2.0.0",
     pageOf: (doc) => pages.get(doc),
+    answersTo: (about) => answers.get(about) ?? [],
   };
-  const add = (event: CaptureEvent) => {
-    byId.set(event.id, event);
+  const use = (events: readonly CaptureEvent[]) => {
+    log = events;
+  };
+  const add = (event: CaptureEvent, place: number) => {
+    places.set(event.id, place);
     if (event.kind === "page.start") pages.set(event.doc, event);
     if (event.kind === "socket.create") vsns.set(`${event.doc}:${event.socket}`, event.vsn);
-    if (event.kind === "handler.run" && event.frame) {
-      const of = runs.get(event.frame);
-      if (of) of.push(event);
-      else runs.set(event.frame, [event]);
-    }
+    if (event.kind === "handler.run" && event.frame) put(runs, event.frame, event);
+    if (event.kind === "probe.answer") put(answers, event.question, event);
+    if (event.kind === "probe.join") put(answers, event.topic, event);
   };
-  return { index, add };
+  return { index, add, use };
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

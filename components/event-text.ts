@@ -1,19 +1,23 @@
-import type { CaptureEvent, EventKind, EventOf } from "../lib/event.ts";
+import { both, clock, type Text } from "../lib/chain/text.ts";
+import type { CaptureEvent, Claims, EventKind, EventOf } from "../lib/event.ts";
 import { decode, type Message } from "../lib/realtime/frame.ts";
 import { duration, size } from "./format.ts";
 import type { EventIndex } from "./event-index.ts";
 
 type Frame = EventOf<"frame.in"> | EventOf<"frame.out">;
-type Texts = { [K in EventKind]: (event: EventOf<K>) => string };
+type Texts<T> = { [K in EventKind]: (event: EventOf<K>) => T };
 
 /** The text that a table has for the kind of an event. */
-function textOf<K extends EventKind>(texts: Partial<Texts>, event: EventOf<K>): string | undefined {
+function textOf<T, K extends EventKind>(
+  texts: Partial<Texts<T>>,
+  event: EventOf<K>,
+): T | undefined {
   const kind: K = event.kind;
   return texts[kind]?.(event);
 }
 
 /** Names of a chip. Where there is none, the kind itself is the name: "cache mutate". */
-const labels: Partial<Texts> = {
+const labels: Partial<Texts<Text>> = {
   "frame.in": (event) => `frame #${event.seq}`,
   "frame.out": (event) => `sent #${event.seq}`,
   "handler.run": () => "handler",
@@ -22,16 +26,43 @@ const labels: Partial<Texts> = {
   "fetch.end": (event) => `answer ${event.status}`,
   "fetch.start": (event) => event.method,
   "channel.status": (event) => event.status.toLowerCase(),
-  "image.load": () => "image loaded",
+  "image.load": () => both("image loaded", "imagem carregada"),
+  "image.remove": () => both("image removed", "imagem removida"),
+  "auth.session": ({ claims }) =>
+    claims ? both("session", "sessão") : both("no session", "sem sessão"),
+  "auth.set": ({ pinned }) => (pinned ? both("token pinned", "token fixado") : "setAuth"),
+  "auth.lock": () => both("auth lock held", "lock de auth preso"),
+  "cache.hook": ({ listeners }) =>
+    listeners > 0 ? both("hook mounted", "hook montado") : both("no hook left", "nenhum hook"),
+  "react.look": ({ hits }) =>
+    hits.length > 0 ? both("look: found", "busca: achou") : both("look: nothing", "busca: nada"),
+  "probe.answer": ({ status }) =>
+    status === 0
+      ? both("probe: no answer", "sonda: sem resposta")
+      : both(`probe ${status}`, `sonda ${status}`),
+  "probe.join": (event) =>
+    event.private
+      ? both(`private join: ${event.status}`, `join privado: ${event.status}`)
+      : both(`public join: ${event.status}`, `join público: ${event.status}`),
 };
 
 /** The words of an event's chip, two or three at most. */
-export function chipLabel(event: CaptureEvent): string {
+export function chipLabel(event: CaptureEvent): Text {
   return textOf(labels, event) ?? event.kind.replace(".", " ");
 }
 
+const join = (...parts: (string | number | boolean | undefined)[]): string =>
+  parts.filter(Boolean).join(" ");
+
+/** `exp` is in seconds. */
+const claimsLine = ({ role, sub, exp }: Claims): string =>
+  join(role, sub, exp !== undefined && `until ${clock(exp * 1_000)}`);
+
+/** The last part of an address, or what it is when it is none. */
+const fileOf = (needle: string): string => needle.split("?")[0]?.split("/").at(-1) || needle;
+
 /** One line on what an event holds, for its row. Frames are decoded elsewhere: here only what is cheap. */
-const lines: Partial<Texts> = {
+const lines: Partial<Texts<string>> = {
   "page.start": (event) => event.url,
   "page.visibility": (event) => event.state,
   "page.network": (event) => (event.online ? "online" : "offline"),
@@ -55,6 +86,46 @@ const lines: Partial<Texts> = {
   "fetch.fail": (event) => `#${event.fetch} ${event.error}`,
   "react.commit": (event) => event.hits.map((hit) => hit.component ?? hit.needle).join(", "),
   "console.line": (event) => event.text,
+  "auth.session": (event) =>
+    join(event.claims ? claimsLine(event.claims) : "null", `(${event.source})`),
+  "auth.set": (event) => (event.pinned ? "setAuth(token), pinned" : "setAuth()"),
+  "auth.lock": (event) => `${event.name} ${event.held ? "held" : "free"}, ${event.waiting} waiting`,
+  "cache.hook": (event) =>
+    join(
+      `${event.key} hooks ${event.listeners}`,
+      !event.fetcher && "no fetcher",
+      event.keepPreviousData && "keepPreviousData",
+      event.refreshInterval && `every ${duration(event.refreshInterval)}`,
+    ),
+  "cache.write": (event) =>
+    join(
+      `${event.key} ${event.from} to ${event.to}`,
+      event.blanked && "blanked",
+      event.held && `held ${event.held.map(fileOf).join(", ") || "-"}`,
+      event.holds && `holds ${event.holds.map(fileOf).join(", ") || "-"}`,
+    ),
+  "react.look": (event) =>
+    join(
+      event.needles.map(fileOf).join(", "),
+      event.hits.length === 0
+        ? "nowhere"
+        : `in ${event.hits.map((hit) => hit.component ?? hit.where).join(", ")}`,
+      `${event.commits} commits`,
+      event.exhausted && "not the whole tree",
+    ),
+  "probe.answer": (event) =>
+    join(
+      event.question,
+      event.status > 0 && `${event.status} ${event.url} ${duration(event.ms)}`,
+      event.error,
+    ),
+  "probe.join": (event) =>
+    join(
+      `${event.topic} ${event.private ? "private" : "public"} ${event.status}`,
+      event.claims && `as ${claimsLine(event.claims)}`,
+      event.reason,
+      duration(event.ms),
+    ),
   "error.throw": (event) => event.message,
   "error.reject": (event) => event.message,
   "error.csp": (event) => `${event.directive} ${event.blocked}`,

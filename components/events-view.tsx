@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { CaptureEvent } from "../lib/event.ts";
 import { SearchBar } from "./bars.tsx";
 import { Drawer } from "./drawer.tsx";
@@ -12,32 +12,13 @@ import { useWords } from "./words.ts";
 const ROW = 22;
 const SUBJECTS = [
   ...["page", "tap", "gap", "socket", "frame", "channel", "handler", "fetch", "cache"],
-  ...["react", "image", "console", "error"],
+  ...["react", "image", "auth", "probe", "console", "error"],
 ].map((value) => ({ value, text: value }));
 
 /** Rows drawn above and below what can be seen, so that a fast scroll shows no hole. */
 const MARGIN = 10;
 /** Height that is assumed until the list has been measured, in px. */
 const FIRST_HEIGHT = 600;
-
-/** The first half of a kind: "frame" of "frame.in". */
-const subjectOf = ({ kind }: CaptureEvent): string => kind.slice(0, kind.indexOf("."));
-
-/** The events of a subject ("" for all) whose kind or line holds every word of `search`. */
-export function searchEvents(
-  events: readonly CaptureEvent[],
-  { search, subject }: { search: string; subject: string },
-  index: EventIndex,
-): readonly CaptureEvent[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && subject === "") return events;
-  return events.filter((event) => {
-    if (subject !== "" && subjectOf(event) !== subject) return false;
-    if (words.length === 0) return true;
-    const text = `${event.kind} ${eventLine(event, index)}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
 
 interface EventsViewProps {
   events: readonly CaptureEvent[];
@@ -66,7 +47,7 @@ export function EventsView(props: EventsViewProps) {
     if (box && atEnd.current && selected === undefined) box.scrollTop = end;
   }, [events.length, selected]);
 
-  const place = useMemo(() => events.findIndex(({ id }) => id === selected), [events, selected]);
+  const place = placeAmong(events, selected, index);
   useEffect(() => {
     const box = list.current;
     if (!box || place < 0) return;
@@ -94,7 +75,7 @@ export function EventsView(props: EventsViewProps) {
 
   const first = Math.max(0, Math.floor(view.top / ROW) - MARGIN);
   const last = Math.min(events.length, Math.ceil((view.top + view.height) / ROW) + MARGIN);
-  const open = selected === undefined ? undefined : index.byId.get(selected);
+  const open = selected === undefined ? undefined : index.get(selected);
   return (
     <>
       <SearchBar field={field} value={search} label={words.searchEvents} onChange={onSearch}>
@@ -140,4 +121,24 @@ export function EventsView(props: EventsViewProps) {
       </div>
     </>
   );
+}
+
+/** Where the selected event stands among those that are listed, which are in the order of the log; -1 when it is not. */
+function placeAmong(
+  events: readonly CaptureEvent[],
+  selected: string | undefined,
+  index: EventIndex,
+): number {
+  const wanted = selected === undefined ? undefined : index.placeOf(selected);
+  if (wanted === undefined) return -1;
+  let first = 0;
+  let last = events.length - 1;
+  while (first <= last) {
+    const middle = (first + last) >> 1;
+    const place = index.placeOf(events[middle]?.id ?? "") ?? 0;
+    if (place === wanted) return middle;
+    if (place < wanted) first = middle + 1;
+    else last = middle - 1;
+  }
+  return -1;
 }

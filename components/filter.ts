@@ -1,5 +1,6 @@
 import type { Job, StepState, Verdict } from "../lib/chain/job.ts";
 import type { StepId } from "../lib/chain/profile.ts";
+import { say } from "../lib/chain/text.ts";
 import { stepsOf } from "./slot.tsx";
 import { fill } from "./words.ts";
 import type { Words } from "./words-en.ts";
@@ -58,7 +59,8 @@ const textOf = (job: Job): string =>
     job.verdict.kind,
     job.verdict.step,
     job.verdict.rule,
-    job.verdict.title,
+    say(job.verdict.title, "en"),
+    say(job.verdict.title, "pt-BR"),
   ]
     .join(" ")
     .toLowerCase();

@@ -76,6 +76,24 @@ const drawings = {
     </>
   ),
   check: <path d="m3.5 8.5 3 3 6-7" />,
+  gear: (
+    <>
+      <circle cx="8" cy="8" r="2" />
+      <path d="M8 2.2v1.6M8 12.2v1.6M2.2 8h1.6M12.2 8h1.6M3.9 3.9 5 5M11 11l1.1 1.1M12.1 3.9 11 5M5 11l-1.1 1.1" />
+    </>
+  ),
+  probe: (
+    <>
+      <path d="M8 2v4M8 10v4M2 8h4M10 8h4" />
+      <circle cx="8" cy="8" r="4.2" />
+    </>
+  ),
+  info: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 7.4v3.4M8 5.1v.1" />
+    </>
+  ),
   list: <path d="M3 4.5h10M3 8h10M3 11.5h10" />,
   save: <path d="M8 2.5v7M5 6.8 8 9.8l3-3M3 13h10" />,
 } satisfies Record<string, ReactNode>;

@@ -5,7 +5,7 @@ import type { EventIndex } from "./event-index.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { age, clock, timeOfDay, total } from "./format.ts";
 import { stepAt, stepsOf, Strip, StripHead } from "./slot.tsx";
-import { useWords } from "./words.ts";
+import { useSay, useWords } from "./words.ts";
 
 interface JobListProps {
   jobs: readonly Job[];
@@ -104,6 +104,7 @@ const JobRow = memo(function JobRow({
   age: old,
   onSelect,
 }: JobRowProps) {
+  const say = useSay();
   const words = useWords();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -130,7 +131,7 @@ const JobRow = memo(function JobRow({
       </span>
       <span className="flow">{job.flow === "unknown" ? "" : job.flow}</span>
       <Strip slots={stepsOf(job)} column={column} label={word} />
-      <span className={quiet ? "word quiet" : "word"} title={job.verdict.title}>
+      <span className={quiet ? "word quiet" : "word"} title={say(job.verdict.title)}>
         {word}
       </span>
       <span className="num">{time}</span>

@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { Job } from "../lib/chain/job.ts";
 import type { Profile, StepId } from "../lib/chain/profile.ts";
 import { Filters, SearchBar } from "./bars.tsx";
@@ -11,6 +11,7 @@ import { Legend, Pattern } from "./legend.tsx";
 import { Picker } from "./picker.tsx";
 import { Select } from "./select.tsx";
 import { stepsOf } from "./slot.tsx";
+import type { Prober } from "./use-probes.ts";
 import { VerdictBlock } from "./verdict.tsx";
 import { useWords } from "./words.ts";
 
@@ -32,15 +33,19 @@ interface JobsViewProps {
   index: EventIndex;
   now: number;
   field: RefObject<HTMLInputElement | null>;
+  prober: Prober | undefined;
+  /** What is worth knowing about the page. */
+  notices: ReactNode;
   onChoice: (change: Partial<Choice>) => void;
 }
 
 export function JobsView(props: JobsViewProps) {
-  const { jobs, listed, job, choice, profile, index, now, field, onChoice } = props;
+  const { jobs, listed, job, choice, profile, index, now, field, prober, notices, onChoice } =
+    props;
   const words = useWords();
   const step = choice.step ?? (job && stepOf(job.verdict));
   const select = (key: string) => onChoice({ job: key, step: undefined, event: undefined });
-  const event = choice.event === undefined ? undefined : index.byId.get(choice.event);
+  const event = choice.event === undefined ? undefined : index.get(choice.event);
   return (
     <>
       <SearchBar
@@ -78,13 +83,17 @@ export function JobsView(props: JobsViewProps) {
           <Pattern jobs={jobs} hole={choice.hole} onHole={(hole) => onChoice({ hole })} />
           <Legend />
         </div>
+        {notices}
         {job ? (
           <div className="detail" data-job={job.id}>
             <Picker jobs={listed} job={job} onSelect={select} />
             <div key={jobKey(job)} className="story">
               <VerdictBlock
                 job={job}
+                profile={profile}
+                index={index}
                 event={choice.event}
+                prober={prober}
                 onEvent={(id) => onChoice({ event: id })}
               />
               <Ladder
@@ -94,7 +103,7 @@ export function JobsView(props: JobsViewProps) {
                 step={step}
                 event={choice.event}
                 now={now}
-                follow={choice.step !== undefined || event !== undefined}
+                follow={choice.step !== undefined}
                 onStep={(chosen) => onChoice({ step: chosen })}
                 onEvent={(id, chosen) => onChoice({ event: id, step: chosen })}
               />

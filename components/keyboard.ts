@@ -35,8 +35,9 @@ export function useKeys(actions: KeyActions): void {
     if (target instanceof HTMLSelectElement) return;
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     if (typing && !inField.has(event.key)) return;
-    // Enter on a button is a click.
-    if (event.key === "Enter" && target instanceof HTMLButtonElement) return;
+    // Enter on a button is a click, and opens what a summary stands for.
+    if (event.key === "Enter" && target instanceof Element && target.closest("button, summary"))
+      return;
     const action = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
     if (!action) return;
     event.preventDefault();

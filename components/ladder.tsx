@@ -9,7 +9,7 @@ import { HopBar } from "./hop-bar.tsx";
 import { chainSum, codeOf, rungsOf, type Rung } from "./rung.ts";
 import { Slot } from "./slot.tsx";
 import { stepName } from "./step-names.ts";
-import { useWords } from "./words.ts";
+import { useSay, useWords } from "./words.ts";
 
 interface LadderProps {
   job: Job;
@@ -156,10 +156,12 @@ function Chips({
   proofs,
   onEvent,
 }: Pick<RungProps, "rung" | "index" | "event" | "proofs" | "onEvent">) {
-  const { step, evidence, note } = rung.state;
+  const say = useSay();
+  const { step, evidence } = rung.state;
+  const note = rung.state.note === undefined ? undefined : say(rung.state.note);
   const own = evidence.map((id, place) => {
-    const found = index.byId.get(id);
-    const label = found ? chipLabel(found) : id;
+    const found = index.get(id);
+    const label = found ? say(chipLabel(found)) : id;
     // A note of one word is a name that stands in the rung already.
     const says = place === 0 && note !== undefined && /\s/.test(note);
     return {
@@ -169,7 +171,14 @@ function Chips({
     };
   });
   // A step that never came has no evidence of its own: that of the verdict says why.
-  const shown = own.length > 0 ? own : proofs.map((proof) => ({ ...proof, title: proof.label }));
+  const shown =
+    own.length > 0
+      ? own
+      : proofs.map(({ event: id, label }) => ({
+          event: id,
+          label: say(label),
+          title: say(label),
+        }));
   if (shown.length === 0) return <span className="chips dim clip">{note}</span>;
   return (
     <span className="chips">

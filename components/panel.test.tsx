@@ -1,41 +1,14 @@
 // @vitest-environment happy-dom
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { imageProfile } from "../lib/chain/profile.ts";
-import { fixtureJobs, fixtureStore, NOW } from "../tests/panel/fixture.ts";
-import { App, type AppProps } from "./app.tsx";
+import { describe, expect, test, vi } from "vitest";
+import { NOW, pictureJobs, pictureStore } from "../tests/panel/picture.ts";
+import { setStage } from "../tests/panel/stage.tsx";
+import type { AppProps } from "./app.tsx";
 
-let root: Root;
-let box: HTMLElement;
+const { all, click, one, press, type, ...stage } = setStage();
+const show = (props: Partial<AppProps> = {}) =>
+  stage.show({ store: pictureStore(), clock: () => NOW, ...props });
 
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  box = document.body.appendChild(document.createElement("div"));
-  root = createRoot(box);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  box.remove();
-});
-
-function show(props: Partial<AppProps> = {}) {
-  const store = props.store ?? fixtureStore();
-  const ignore = () => undefined;
-  const base = { store, profile: imageProfile, connection: "live" as const, clock: () => NOW };
-  act(() => root.render(<App {...base} onSave={ignore} onOpen={ignore} {...props} />));
-  return store;
-}
-
-const one = (selector: string): HTMLElement => {
-  const found = box.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`nothing is ${selector}`);
-  return found;
-};
-const all = (selector: string) => [...box.querySelectorAll<HTMLElement>(selector)];
-const click = (selector: string) => act(() => one(selector).click());
-const press = (key: string) =>
-  act(() => void window.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true })));
 const choose = (selector: string, value: string) =>
   act(() => {
     const list = one(selector) as HTMLSelectElement;
@@ -70,12 +43,7 @@ describe("the list of fourteen jobs", () => {
 
   test("finds every word of a search", () => {
     show();
-    const field = one(".search input") as HTMLInputElement;
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-    act(() => {
-      set?.call(field, "fog variant");
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    type(".search input", "fog variant");
     expect(ids()).toEqual(["19e7"]);
   });
 
@@ -89,11 +57,11 @@ describe("the list of fourteen jobs", () => {
 });
 
 test("a verdict between two steps names both and marks the last", () => {
-  const [job] = fixtureJobs().slice(-3);
+  const [job] = pictureJobs().slice(-3);
   if (!job) throw new Error("no job");
   const { step: _, ...verdict } = job.verdict;
   const between = { ...job, verdict: { ...verdict, between: ["U7", "U9"] as ["U7", "U9"] } };
-  show({ store: fixtureStore({ jobs: [between] }) });
+  show({ store: pictureStore({ jobs: [between] }) });
   expect(one(".job .word").textContent).toBe("stopped U7–U9");
   expect(one(".rung.on").dataset["step"]).toBe("U9");
   expect(one('ol[aria-label="Update"] .chain').textContent).toContain("stopped U7–U9");
@@ -198,7 +166,7 @@ describe("with nothing to show", () => {
     ["gone", "absent", "127.0.0.1"],
     ["file", "none", "Open a trace"],
   ] as const)("%s: says where to go on", (connection, reason, words) => {
-    show({ store: fixtureStore({ jobs: [], events: [] }), connection, onReload: () => undefined });
+    show({ store: pictureStore({ jobs: [], events: [] }), connection, onReload: () => undefined });
     expect(one(".blank").dataset.empty).toBe(reason);
     expect(one(".blank").textContent).toContain(words);
   });

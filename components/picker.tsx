@@ -22,7 +22,7 @@ export function Picker({ jobs, job, onSelect }: PickerProps) {
   return (
     <div className="picker only-narrow">
       <div className="picker-top">
-        <code>{shortId(job.id)}</code>
+        {job.prompt !== undefined && <code>{shortId(job.id)}</code>}
         <select
           className="grow"
           aria-label={words.allJobs}

@@ -4,7 +4,7 @@ import type { EventIndex } from "./event-index.ts";
 import { chipLabel, eventLine } from "./event-text.ts";
 import { duration } from "./format.ts";
 import { Slot } from "./slot.tsx";
-import { fill, useWords } from "./words.ts";
+import { fill, useSay, useWords } from "./words.ts";
 
 interface ReceivedPaneProps {
   event: CaptureEvent;
@@ -15,6 +15,7 @@ interface ReceivedPaneProps {
 /** The handlers that got a frame, or the frame that a handler got. */
 export function ReceivedPane({ event, index, onEvent }: ReceivedPaneProps) {
   const words = useWords();
+  const say = useSay();
   if (event.kind === "frame.in") {
     const runs = index.runsOf(event.id);
     if (runs.length === 0) return <Heard status="missing">{words.noHandler}</Heard>;
@@ -32,17 +33,17 @@ export function ReceivedPane({ event, index, onEvent }: ReceivedPaneProps) {
               delay: duration(run.at - event.at),
             })}
         </span>
-        {run.reads && <code className="reads">{run.reads.join(", ")}</code>}
+        {run.misses && <code className="misses">{run.misses.join(", ")}</code>}
       </Heard>
     ));
   }
   const other = event.kind === "handler.run" ? event.frame : undefined;
-  const frame = other === undefined ? undefined : index.byId.get(other);
+  const frame = other === undefined ? undefined : index.get(other);
   if (!frame) return <p className="soft">{words.noFrame}</p>;
   return (
     <Heard status="observed">
       <button className="link" onClick={() => onEvent(frame.id)}>
-        {chipLabel(frame)}
+        {say(chipLabel(frame))}
       </button>
       <br />
       <span className="soft">{eventLine(frame, index)}</span>

@@ -89,7 +89,7 @@ function hopOf(
 /** What handlers and renders took, in ms; nobody measures more from inside a page. */
 function workOf(evidence: readonly string[], index: EventIndex): number {
   return evidence.reduce((sum, id) => {
-    const event = index.byId.get(id);
+    const event = index.get(id);
     return event?.kind === "handler.run" || event?.kind === "react.commit" ? sum + event.ms : sum;
   }, 0);
 }

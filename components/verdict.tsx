@@ -1,121 +1,99 @@
-import { useState } from "react";
-import type { Confidence, Fix, Job, Status, VerdictKind } from "../lib/chain/job.ts";
-import { copyText } from "./copy.ts";
+import type { Job, Status, VerdictKind } from "../lib/chain/job.ts";
+import type { Profile } from "../lib/chain/profile.ts";
+import { answersOf } from "./answers.ts";
+import { Candidates } from "./candidates.tsx";
+import { Evidence } from "./chips.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import type { EventIndex } from "./event-index.ts";
 import { verdictStep } from "./filter.ts";
 import { timeOfDay } from "./format.ts";
 import { Icon } from "./icon.tsx";
+import { PlaceLine } from "./place.tsx";
+import { ProbeButtons } from "./probe-buttons.tsx";
+import { CheckBlock, FixBlock, fixedText } from "./remedy.tsx";
 import { Slot } from "./slot.tsx";
-import { useWords } from "./words.ts";
+import { Sure } from "./sure.tsx";
+import type { Prober } from "./use-probes.ts";
+import { fill, useSay, useWords } from "./words.ts";
 
-const blocks: Record<Confidence, number> = { hypothesis: 1, strong: 2, proof: 3 };
-
-/** The mark of a verdict whose step says nothing of its own. */
+/** The mark of a verdict whose step says nothing of its own. A job that a reload rescued has no step that failed. */
 const marks: Record<VerdictKind, Status> = {
   complete: "observed",
   running: "waiting",
   broken: "missing",
-  rescued: "missing",
+  rescued: "observed",
   cancelled: "unknown",
 };
 
+/** What came through, and what nobody watched, is never marked as a failure, whatever a rule has to say of it. */
+const isQuiet = (kind: VerdictKind): boolean => kind === "complete" || kind === "cancelled";
+
 interface VerdictProps {
   job: Job;
+  profile: Profile;
+  index: EventIndex;
   event: string | undefined;
+  /** Absent where nothing can be asked. */
+  prober: Prober | undefined;
   onEvent: (id: string) => void;
 }
 
 /** What happened to the job, why that is certain, and what to change. */
-export function VerdictBlock({ job, event, onEvent }: VerdictProps) {
+export function VerdictBlock({ job, profile, index, event, prober, onEvent }: VerdictProps) {
   const words = useWords();
-  const { verdict } = job;
+  const say = useSay();
+  const { verdict, history } = job;
+  const { kind, fix, check, place, blind } = verdict;
+  const own = isQuiet(kind) ? undefined : verdictStep(job)?.status;
+  const asks = kind === "broken" || kind === "running" ? prober : undefined;
+  const failure = asks?.of(job).failure;
   return (
-    <article className="verdict" data-verdict={verdict.kind} data-rule={verdict.rule}>
+    <article className="verdict" data-verdict={kind} data-rule={verdict.rule}>
       <div className="verdict-top">
-        <Slot status={verdictStep(job)?.status ?? marks[verdict.kind]} large />
-        <h2>{verdict.title}</h2>
+        <Slot status={own ?? marks[kind]} large />
+        <h2>{say(verdict.title)}</h2>
         <span className="grow" />
         {verdict.confidence && <Sure confidence={verdict.confidence} />}
         <span className="soft when">{timeOfDay(job.startedAt)}</span>
       </div>
-      <p className="sentence">{verdict.sentence}</p>
-      {verdict.evidence.length > 0 && (
-        <div className="because">
-          <span>{words.evidence}:</span>
-          {verdict.evidence.map((proof) => (
-            <button
-              key={proof.event + proof.label}
-              className={proof.event === event ? "chip on" : "chip"}
-              data-event={proof.event}
-              onClick={() => onEvent(proof.event)}
-            >
-              {proof.label}
-            </button>
-          ))}
-        </div>
-      )}
-      {verdict.fix && <FixBlock key={job.id} fix={verdict.fix} />}
-      {verdict.blind && (
-        <p className="unseen">
-          <Icon name="eyeoff" small />
-          <span>
-            <b>{words.blind}</b> {verdict.blind}
-          </span>
-        </p>
-      )}
-    </article>
-  );
-}
-
-function Sure({ confidence }: { confidence: Confidence }) {
-  const words = useWords();
-  return (
-    <span className="sure" data-confidence={confidence}>
-      <svg width="20" height="10" aria-hidden="true">
-        {[0, 1, 2].map((block) => (
-          <rect
-            key={block}
-            className={block < blocks[confidence] ? "sure-on" : "sure-off"}
-            x={block * 7}
-            width="5"
-            height="10"
-            rx="1"
-          />
+      <div className="verdict-body">
+        <p className="sentence">{say(verdict.sentence)}</p>
+        <Evidence chips={verdict.evidence} event={event} onEvent={onEvent} />
+        {fix && <FixBlock fix={fix} />}
+        {(fix ?? asks) && (
+          <div className="actions">
+            {fix && <CopyButton primary text={fixedText(fix)} label={words.copyFix} />}
+            {asks && <ProbeButtons job={job} profile={profile} prober={asks} />}
+          </div>
+        )}
+        <Evidence
+          chips={answersOf(job, profile, index)}
+          title={words.answers}
+          event={event}
+          onEvent={onEvent}
+        />
+        {failure !== undefined && (
+          <p className="late-ink" role="alert">
+            {fill(words.probeFailed, { message: failure })}
+          </p>
+        )}
+        {check && <CheckBlock check={check} />}
+        <Candidates candidates={verdict.candidates} event={event} onEvent={onEvent} />
+        {place && <PlaceLine place={place} source={prober?.probes.source} />}
+        {history.map((past) => (
+          <p key={past.at} className="past soft">
+            {fill(words.until, { time: timeOfDay(past.at), verdict: say(past.title) })}
+          </p>
         ))}
-      </svg>
-      <b>{words[confidence]}</b>
-    </span>
-  );
-}
-
-const markClass = { "+": "add", "-": "del", " ": "same" } as const;
-
-function FixBlock({ fix }: { fix: Fix }) {
-  const words = useWords();
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    // What is copied is what should stand there afterwards: no marks, no removed lines.
-    const text = fix.lines.filter(({ mark }) => mark !== "-").map((line) => line.text);
-    copyText(text.join("\n"));
-    setCopied(true);
-  };
-  return (
-    <>
-      <div className="code">
-        <header>{fix.title}</header>
-        <pre>
-          {fix.lines.map(({ mark, text }, place) => (
-            <span key={`${place}${text}`} className={markClass[mark]}>
-              {`${mark} ${text}`}
+        {blind && (
+          <p className="unseen">
+            <Icon name="eyeoff" small />
+            <span>
+              <b>{words.blind}</b> {say(blind)}
             </span>
-          ))}
-        </pre>
+          </p>
+        )}
       </div>
-      <div className="actions">
-        <button className="button primary" onClick={copy}>
-          <Icon name={copied ? "check" : "copy"} small />
-          {copied ? words.copied : words.copyFix}
-        </button>
-      </div>
-    </>
+    </article>
   );
 }

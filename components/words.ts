@@ -1,4 +1,5 @@
 import { createContext, use } from "react";
+import { say, type Language, type Text } from "../lib/chain/text.ts";
 import { en, type Words } from "./words-en.ts";
 import { ptBR } from "./words-pt-br.ts";
 
@@ -11,3 +12,9 @@ export const fill = (text: string, values: Record<string, string | number>): str
 
 export const WordsContext = createContext<Words>(en);
 export const useWords = (): Words => use(WordsContext);
+
+/** The words of a text in the language of the panel. */
+export const useSay = (): ((text: Text) => string) => {
+  const { language } = useWords();
+  return (text) => say(text, language as Language);
+};

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand";
+import type { Budgets } from "../../lib/chain/profile.ts";
 import { snapshot, type Snapshot } from "../../lib/chain/snapshot.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
@@ -9,13 +10,23 @@ declare global {
     hopscope: {
       snapshot(): Snapshot;
       events(): readonly CaptureEvent[];
+      /** The budgets in which this run differs from the profile, ms by step. */
+      budgets(): Budgets;
+      /** Sets budgets (ms, by step) as a person does in the settings. */
+      setBudgets(budgets: Budgets): void;
     };
   }
 }
 
 /** Lets scripts read the panel: the same data that is on screen. */
-export function offerAutomation(target: Window, store: StoreApi<State>): void {
+export function offerAutomation(
+  target: Window,
+  store: StoreApi<State>,
+  setBudgets: (budgets: Budgets) => void,
+): void {
   target.hopscope = {
+    budgets: () => store.getState().budgets,
+    setBudgets,
     snapshot: () => snapshot(store.getState()),
     events: () => store.getState().events,
   };

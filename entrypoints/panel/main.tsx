@@ -4,11 +4,15 @@ import { browser } from "wxt/browser";
 import { App } from "../../components/app.tsx";
 import type { Connection } from "../../components/empty.tsx";
 import "../../components/panel.css";
+import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
-import { imageProfile } from "../../lib/chain/profile.ts";
+import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import { createHopscope } from "../../lib/store.ts";
-import { connectTab } from "../../lib/wire/runtime-port.ts";
+import { connectTab, type TabLine } from "../../lib/wire/runtime-port.ts";
 import { offerAutomation } from "./automation.ts";
+import { followLearning } from "./learning.ts";
+import { createProbes } from "./probes.ts";
+import { loadSettings, storeSettings } from "./settings.ts";
 import { followTheme } from "./theme.ts";
 import { acceptDrops, fetchTrace, pickFile, saveTrace, showTrace } from "./trace.ts";
 
@@ -18,13 +22,31 @@ const words = wordsOf(navigator.language);
 const tabId = Number(query.get("tabId") ?? browser.devtools?.inspectedWindow.tabId ?? Number.NaN);
 const traceUrl = query.get("trace");
 const readClock = () => performance.timeOrigin + performance.now();
+let line: TabLine | undefined;
+
+/** A tab that is not there is no news to `connectTab`, but an error in the console to a browser that is not asked for it. */
+function connect(...given: Parameters<typeof browser.tabs.connect>) {
+  const port = browser.tabs.connect(...given);
+  port.onDisconnect.addListener(() => void browser.runtime.lastError);
+  return port;
+}
+const probes = createProbes({ store, line: () => line, tabId, now: readClock });
 
 function Panel() {
   const fromFile = traceUrl !== null || Number.isNaN(tabId);
   const [connection, setConnection] = useState<Connection>(fromFile ? "file" : "connecting");
   const [notice, setNotice] = useState<string>();
   const [recording, setRecording] = useState(true);
+  const [settings, setSettings] = useState(noSettings);
+  const [learned, setLearned] = useState<Budgets>({});
   const live = connection !== "file";
+
+  const keep = (changed: Settings) => {
+    setSettings(changed);
+    storeSettings(changed).catch((error: unknown) => setNotice(String(error)));
+  };
+
+  const onBudgets = useEffectEvent((budgets: Budgets) => keep({ ...settings, budgets }));
 
   const read = (text: Promise<string>) => {
     text
@@ -42,13 +64,28 @@ function Panel() {
   // A file takes the place of the tab: the panel never mixes the two.
   useEffect(() => {
     if (!live || !recording) return undefined;
-    return connectTab(browser.tabs, tabId, {
+    const connected = connectTab({ connect }, tabId, {
       onEvents: (events) => store.getState().append(events),
       onState: setConnection,
     });
+    line = connected;
+    return () => {
+      line = undefined;
+      connected.close();
+    };
   }, [live, recording]);
 
+  // A trace is judged by the budgets that it names.
   useEffect(() => {
+    if (live) store.getState().setBudgets({ ...learned, ...settings.budgets });
+  }, [live, learned, settings.budgets]);
+  useEffect(() => (live ? followLearning(store, setLearned) : undefined), [live]);
+
+  useEffect(() => {
+    // Scripts may talk to the panel once its settings are known.
+    void loadSettings()
+      .then(setSettings, (error: unknown) => setNotice(String(error)))
+      .finally(() => offerAutomation(window, store, (budgets) => onBudgets(budgets)));
     acceptDrops(window, (text) => onText(text));
     if (traceUrl) onAddress(fetchTrace(traceUrl));
     // Once: the window and the address stay the same as long as the panel.
@@ -56,6 +93,7 @@ function Panel() {
 
   return (
     <App
+      {...(live && { probes })}
       store={store}
       profile={imageProfile}
       connection={connection}
@@ -64,6 +102,9 @@ function Panel() {
       notice={notice}
       recording={recording}
       onRecord={live ? setRecording : undefined}
+      learned={learned}
+      settings={settings}
+      onSettings={keep}
       onSave={() => saveTrace(store)}
       onOpen={() => pickFile(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}
@@ -72,6 +113,5 @@ function Panel() {
 }
 
 followTheme(browser.devtools?.panels);
-offerAutomation(window, store);
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<Panel />);

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand";
 import { fill } from "../../components/words.ts";
 import type { Words } from "../../components/words-en.ts";
+import { imageProfile, withBudgets } from "../../lib/chain/profile.ts";
 import { horizon, type HopscopeState as State } from "../../lib/store.ts";
 import { formatTrace, parseTrace } from "../../lib/trace/file.ts";
 
@@ -9,18 +10,19 @@ import { formatTrace, parseTrace } from "../../lib/trace/file.ts";
  * sentence when lines of it could not be read.
  */
 export function showTrace(store: StoreApi<State>, text: string, words: Words): string | undefined {
-  const { events, errors } = parseTrace(text);
+  const { events, errors, budgets } = parseTrace(text);
   store.getState().clear();
+  store.getState().setBudgets(budgets);
   store.getState().append(events);
-  store.getState().tick(store.getState().now + horizon());
+  store.getState().tick(store.getState().now + horizon(withBudgets(imageProfile, budgets)));
   const [first] = errors;
   return first && fill(words.badLines, { n: errors.length, ...first });
 }
 
 /** Offers what is shown as a file, named by the time of its first event. */
 export function saveTrace(store: StoreApi<State>): void {
-  const { events } = store.getState();
-  const file = new Blob([formatTrace(events)], { type: "application/x-ndjson" });
+  const { events, budgets } = store.getState();
+  const file = new Blob([formatTrace(events, { budgets })], { type: "application/x-ndjson" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   const at = new Date(events[0]?.at ?? 0).toISOString().slice(0, 19).replace(/[:T]/g, "-");

@@ -11,11 +11,7 @@ export default defineContentScript({
   allFrames: false,
   main() {
     const relay = createRelay();
-    takePort(window, (page) => {
-      page.onMessage((message) => {
-        if (message.kind === "events") relay.take(message.events);
-      });
-    });
+    takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
       if (port.name === PORT_NAME) relay.connect(runtimeChannel(port));
     });

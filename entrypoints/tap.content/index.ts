@@ -10,6 +10,6 @@ export default defineContentScript({
   allFrames: false,
   main() {
     const port = offerPort(window);
-    install(window, { sink: port.send });
+    install(window, { sink: port.send, line: port });
   },
 });

@@ -96,7 +96,7 @@ const said: (Said | null)[] = [
     frame: "DOC:12",
     ms: 0.8,
     outcome: "returned",
-    reads: ["payload", "event"],
+    misses: ["new"],
   },
   { kind: "console.line", level: "log", text: "[REALTIME] job update", args: ['{"hasNew":true}'] },
   {

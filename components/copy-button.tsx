@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { copyText } from "./copy.ts";
+import { Icon } from "./icon.tsx";
+import { useWords } from "./words.ts";
+
+interface CopyButtonProps {
+  text: string;
+  label: string;
+  /** The one button of its region that is wanted most. */
+  primary?: boolean;
+}
+
+/** Copies a text and says so. */
+export function CopyButton({ text, label, primary = false }: CopyButtonProps) {
+  const words = useWords();
+  const [copied, setCopied] = useState<string>();
+  const done = copied === text;
+  return (
+    <button
+      className={primary ? "button primary" : "button"}
+      onClick={() => {
+        copyText(text);
+        setCopied(text);
+      }}
+    >
+      <Icon name={done ? "check" : "copy"} small />
+      {done ? words.copied : label}
+    </button>
+  );
+}
+
+/** The same in the head of a block of code, where there is room for an icon only. */
+export function CopyTool({ text, label }: Omit<CopyButtonProps, "primary">) {
+  const words = useWords();
+  const [copied, setCopied] = useState<string>();
+  const done = copied === text;
+  return (
+    <button
+      className="tool small"
+      title={done ? words.copied : label}
+      aria-label={done ? words.copied : label}
+      onClick={() => {
+        copyText(text);
+        setCopied(text);
+      }}
+    >
+      <Icon name={done ? "check" : "copy"} small />
+    </button>
+  );
+}

@@ -1,0 +1,9 @@
+/** What the panel may ask of the page or the server, at a person's press of a button. None of it writes. */
+export interface Probes {
+  /** GETs with the page's own credentials; each answer is an event of the log. */
+  get(asks: { question: string; path: string }[]): Promise<void>;
+  /** One join of a topic (without `realtime:`) by the panel's own client; its answer is an event of the log. */
+  join(topic: string): Promise<void>;
+  /** The text of a script or source map of the page. */
+  source?(url: string): Promise<string>;
+}

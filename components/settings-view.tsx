@@ -1,0 +1,191 @@
+import { useId, useState } from "react";
+import { STEPS, type Budgets, type Profile, type StepId } from "../lib/chain/profile.ts";
+import { duration } from "./format.ts";
+import { Icon } from "./icon.tsx";
+import { isBudget, MOST_BUDGET, type Settings } from "./settings.ts";
+import { stepName } from "./step-names.ts";
+import { fill, useWords } from "./words.ts";
+
+interface SettingsViewProps {
+  /** With the budgets that nobody changed. */
+  profile: Profile;
+  learned: Budgets;
+  settings: Settings;
+  /** Of the page; without one there is no site to switch. */
+  origin: string | undefined;
+  /** Whether anything can be asked of the page at all. */
+  canAsk: boolean;
+  onSettings: (settings: Settings) => void;
+}
+
+/** How long each hop may take, and whether the panel asks by itself. */
+export function SettingsView(props: SettingsViewProps) {
+  const { profile, learned, settings, origin, canAsk, onSettings } = props;
+  const words = useWords();
+  const { budgets, askAlone } = settings;
+  const put = (step: StepId, ms: number | undefined) => {
+    const { [step]: _, ...others } = budgets;
+    onSettings({ ...settings, budgets: ms === undefined ? others : { ...others, [step]: ms } });
+  };
+  return (
+    <div className="settings">
+      <section>
+        <h2>{words.questions}</h2>
+        {origin === undefined ? (
+          <p className="soft">{words.noSite}</p>
+        ) : (
+          <AskSwitch
+            on={askAlone.includes(origin)}
+            origin={origin}
+            disabled={!canAsk}
+            onChange={(on) =>
+              onSettings({
+                ...settings,
+                askAlone: on ? [...askAlone, origin] : askAlone.filter((each) => each !== origin),
+              })
+            }
+          />
+        )}
+      </section>
+      <section>
+        <div className="settings-top">
+          <h2>{words.budgets}</h2>
+          <button
+            className="link"
+            disabled={Object.keys(budgets).length === 0}
+            onClick={() => onSettings({ ...settings, budgets: {} })}
+          >
+            {words.resetAll}
+          </button>
+        </div>
+        <p className="soft">{words.budgetsText}</p>
+        <table className="budgets">
+          <thead>
+            <tr className="head">
+              <th scope="col">{words.step}</th>
+              <th scope="col" className="num">
+                {words.byDefault}
+              </th>
+              <th scope="col" className="num">
+                {words.learned}
+              </th>
+              <th scope="col" className="num">
+                {words.own}
+              </th>
+              <th aria-label={words.reset} />
+            </tr>
+          </thead>
+          <tbody>
+            {STEPS.map((step) => (
+              <BudgetRow
+                key={step}
+                step={step}
+                name={stepName(step, profile, words)}
+                usual={profile.steps[step].budget}
+                learned={learned[step]}
+                own={budgets[step]}
+                onChange={(ms) => put(step, ms)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+interface AskSwitchProps {
+  on: boolean;
+  origin: string;
+  disabled: boolean;
+  onChange: (on: boolean) => void;
+}
+
+function AskSwitch({ on, origin, disabled, onChange }: AskSwitchProps) {
+  const words = useWords();
+  const about = useId();
+  return (
+    <div className="setting">
+      <button
+        className="switch"
+        role="switch"
+        aria-checked={on}
+        aria-describedby={about}
+        data-action="ask-alone"
+        disabled={disabled}
+        title={disabled ? words.cannotAsk : undefined}
+        onClick={() => onChange(!on)}
+      >
+        <i />
+        <span>{fill(words.askAlone, { site: origin.replace(/^https?:\/\//, "") })}</span>
+      </button>
+      <p id={about} className="soft">
+        {words.askAloneText}
+      </p>
+    </div>
+  );
+}
+
+interface BudgetRowProps {
+  step: StepId;
+  name: string;
+  usual: number;
+  learned: number | undefined;
+  own: number | undefined;
+  onChange: (ms: number | undefined) => void;
+}
+
+function BudgetRow({ step, name, usual, learned, own, onChange }: BudgetRowProps) {
+  const words = useWords();
+  // What is being typed; until it is taken, it may be no number.
+  const [draft, setDraft] = useState<string>();
+  const ms = draft === undefined ? own : draft.trim() === "" ? undefined : Number(draft);
+  const wrong = ms !== undefined && !isBudget(ms);
+  const take = () => {
+    if (draft !== undefined && !wrong && ms !== own) onChange(ms);
+    setDraft(undefined);
+  };
+  const label = fill(words.budgetOf, { step: `${step} ${name}` });
+  return (
+    <tr data-step={step} className={own === undefined ? undefined : "changed"}>
+      <th scope="row" title={name}>
+        <span className="step-name">
+          <code>{step}</code>
+          <span>{name}</span>
+        </span>
+      </th>
+      <td className={(learned ?? own) ? "num dim" : "num"}>{duration(usual)}</td>
+      <td className={own ? "num dim" : "num"}>{learned === undefined ? "–" : duration(learned)}</td>
+      <td className="num">
+        <input
+          inputMode="numeric"
+          aria-label={label}
+          aria-invalid={wrong}
+          title={wrong ? fill(words.wrongBudget, { most: MOST_BUDGET }) : label}
+          placeholder={String(learned ?? usual)}
+          value={draft ?? own ?? ""}
+          onChange={({ target }) => setDraft(target.value)}
+          onBlur={take}
+          onKeyDown={(press) => {
+            if (press.key === "Enter") take();
+            if (press.key !== "Escape" || draft === undefined) return;
+            // Gives up what was typed; the next one closes the view.
+            press.stopPropagation();
+            setDraft(undefined);
+          }}
+        />
+      </td>
+      <td>
+        <button
+          className="tool"
+          title={words.reset}
+          aria-label={`${words.reset}, ${step}`}
+          disabled={own === undefined}
+          onClick={() => onChange(undefined)}
+        >
+          <Icon name="reload" small />
+        </button>
+      </td>
+    </tr>
+  );
+}

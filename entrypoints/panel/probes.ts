@@ -1,0 +1,96 @@
+import type { StoreApi } from "zustand";
+import type { Probes } from "../../components/probes.ts";
+import type { Reply } from "../../lib/command.ts";
+import { joinProbe } from "../../lib/join-probe.ts";
+import { readClaims } from "../../lib/realtime/claims.ts";
+import type { HopscopeState as State } from "../../lib/store.ts";
+import type { Question, TabLine } from "../../lib/wire/runtime-port.ts";
+
+interface Given {
+  store: StoreApi<State>;
+  /** The connection of the moment. */
+  line: () => TabLine | undefined;
+  tabId: number;
+  /** Ms since the epoch. */
+  now: () => number;
+}
+
+type Answer<K extends Question["kind"]> = Extract<
+  Reply,
+  { kind: K extends "socket.ask" ? "socket.tell" : "source.tell" }
+>;
+
+/** A GET takes no longer than this, in ms: the page gives up after 10 s. */
+const PATIENCE = 12_000;
+
+/** What the panel's buttons do. Each rejects with a sentence when there is no page, or it cannot answer. */
+export function createProbes({ store, line, tabId, now }: Given): Required<Probes> {
+  let joins = 0;
+
+  const connected = (): TabLine => {
+    const current = line();
+    if (!current?.isLive()) throw new Error("No page is connected.");
+    return current;
+  };
+  const ask = async <K extends Question["kind"]>(question: Question & { kind: K }) => {
+    const reply = await connected().ask(question);
+    if (reply.kind === "ask.fail") throw new Error(reply.error);
+    return reply as Answer<K>;
+  };
+
+  return {
+    async get(asks) {
+      const open = connected();
+      const answered = untilAnswered(
+        store,
+        asks.map(({ question }) => question),
+      );
+      for (const { question, path } of asks) open.send({ kind: "probe.get", question, path });
+      await answered;
+    },
+    async join(given) {
+      const topic = given.startsWith("realtime:") ? given : `realtime:${given}`;
+      const { url, apikey, token, private: joined } = await ask({ kind: "socket.ask", topic });
+      const page = store.getState().events.findLast((event) => event.tab === tabId);
+      const claims = readClaims(token ?? apikey);
+      const probe = async (isPrivate: boolean) => {
+        const answer = await joinProbe({ url, apikey, token, topic, private: isPrivate });
+        const { doc = "panel", seq = 0 } = page ?? {};
+        const stamp = { id: `${doc}:probe:${joins++}`, seq, doc, at: now(), tab: tabId };
+        const about = { topic, private: isPrivate, ...(claims && { claims }) };
+        store.getState().append([{ ...stamp, kind: "probe.join", ...about, ...answer }]);
+      };
+      // As the page did, and as it should have done.
+      await Promise.all([...new Set([joined, true])].map(probe));
+    },
+    source: async (url) => (await ask({ kind: "source.ask", url })).text,
+  };
+}
+
+/** Waits until each question has a new answer in the log. Rejects with a sentence when no more can come. */
+function untilAnswered(store: StoreApi<State>, questions: string[]): Promise<void> {
+  const open = new Set(questions);
+  let read = store.getState().events.length;
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const giveUp = () => {
+      stop();
+      reject(new Error(`The page did not answer within ${PATIENCE / 1_000} s.`));
+    };
+    const stop = store.subscribe(({ events }) => {
+      // After a clear the log is shorter than before.
+      if (read > events.length) read = 0;
+      for (; read < events.length; read++) {
+        const event = events[read];
+        if (event?.kind === "probe.answer") open.delete(event.question);
+      }
+      if (open.size === 0) done();
+    });
+    const timer = setTimeout(giveUp, PATIENCE);
+    if (open.size === 0) done();
+  });
+}
