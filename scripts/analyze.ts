@@ -1,9 +1,10 @@
-/** `npm run analyze -- trace.jsonl [--json]`: the ladders of a trace. Exit code 0; 1 when lines were broken; 2 when there is no trace. */
+/** `npm run analyze -- trace.jsonl [--json] [--lang pt-BR]`: the ladders of a trace. Exit code 0; 1 when lines were broken; 2 when there is no trace. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { imageProfile } from "../lib/chain/profile.ts";
 import { snapshot } from "../lib/chain/snapshot.ts";
-import { createHopscope, horizon } from "../lib/store.ts";
+import { say, type Language } from "../lib/chain/text.ts";
+import { conclude } from "../lib/store.ts";
 import { parseTrace } from "../lib/trace/file.ts";
 import { formatJob } from "../lib/trace/text.ts";
 
@@ -24,25 +25,24 @@ function read(path: string): string {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false } },
+  options: { json: { type: "boolean", default: false }, lang: { type: "string", default: "en" } },
 });
 const [path] = positionals;
-if (path === undefined) fail("Usage: npm run analyze -- trace.jsonl [--json]");
+if (path === undefined) fail("Usage: npm run analyze -- trace.jsonl [--json] [--lang pt-BR]");
 
-const { events, errors } = parseTrace(read(path));
+const { events, errors, budgets } = parseTrace(read(path));
 for (const { line, message } of errors) console.error(`${path}:${line}: ${message}`);
 if (events.length === 0) fail(`${path} holds no events.`);
 
-const hopscope = createHopscope();
-hopscope.getState().append(events);
-// The trace is over: what had not come by then will not come any more.
-hopscope.getState().tick(hopscope.getState().now + horizon());
-const state = hopscope.getState();
+const language: Language = values.lang === "pt-BR" ? "pt-BR" : "en";
+const state = conclude(events, budgets);
 
 if (values.json) {
-  console.log(JSON.stringify(snapshot(state), null, 2));
+  console.log(JSON.stringify(snapshot(state, language), null, 2));
 } else {
-  for (const job of state.jobs) console.log(formatJob(job, imageProfile));
+  for (const job of state.jobs) console.log(formatJob(job, imageProfile, language));
+  for (const { rule, sentence } of state.notices)
+    console.log(`${rule}: ${say(sentence, language)}`);
   const gaps = state.gaps > 0 ? `, ${state.gaps} more were dropped` : "";
   console.log(`${state.jobs.length} jobs, ${state.events.length} events${gaps}.`);
 }

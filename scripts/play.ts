@@ -2,37 +2,42 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 import type { Snapshot } from "../lib/chain/snapshot.ts";
 
 /** What a page of automation offers: see docs/automation.md. */
-type Panel = Frame | Page;
+export type Panel = Frame | Page;
+
+/** What the app shows once its project is there and the server has answered its joins, whatever it said. */
+export const LIVE = "[data-live=true]";
+
+/** A POST of JSON to the lab. @throws when it does not answer well. */
+export async function post(lab: string, path: string, body: object = {}): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(lab + path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok)
+    throw new Error(`The lab answered ${answer.status} to ${path}: ${await answer.text()}`);
+}
 
 /** Switches the lab to one of its scenarios and puts its tables back to the start. */
 export async function setScenario(lab: string, name: string): Promise<void> {
-  for (const [path, body] of [
-    ["/lab/scenario", { name }],
-    ["/lab/reset", {}],
-  ] as const) {
-    const answer = await fetch(lab + path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok)
-      throw new Error(`The lab answered ${answer.status} to ${path}: ${await answer.text()}`);
-  }
+  await post(lab, "/lab/scenario", { name });
+  await post(lab, "/lab/reset");
 }
 
 /** Signs in as Ada in this tab and waits until her project is open and live. */
 export async function openProject(page: Page, lab: string): Promise<void> {
   await page.goto(`${lab}/login`);
   if (page.url().includes("/login")) {
-    await Promise.all([page.waitForNavigation(), page.click("[data-testid=login-ada]")]);
+    // Not by its place: DevTools may be docking just now, and everything moves.
+    await page.$eval("[data-testid=login-ada]", (button) => (button as HTMLElement).click());
   }
   await page.waitForSelector("[data-testid^=generate-]");
-  await page.waitForSelector("[data-live=true]");
+  await page.waitForSelector(LIVE);
 }
 
-/** Presses Generate on the first node, as a user would. */
-export async function generate(page: Page): Promise<void> {
-  await page.click("[data-testid^=generate-]:not([data-testid=generate-all])");
+/** Presses Generate on the nth node, counted from 1, as a user would. */
+export async function generate(page: Page, node = 1): Promise<void> {
+  const buttons = await page.$$("[data-testid^=generate-]:not([data-testid=generate-all])");
+  const button = buttons[node - 1];
+  if (!button) throw new Error(`There are ${buttons.length} nodes, not ${node}.`);
+  await button.click();
 }
 
 /** The panel's JSON, the same as `npm run analyze -- --json`. */

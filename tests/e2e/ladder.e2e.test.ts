@@ -61,7 +61,7 @@ test.each([
 });
 
 test("with _debug the database's steps are observed", async () => {
-  const job = await one("healthy-v1-debug");
+  const job = await one("healthy-debug-v1");
   expect(job.verdict.kind).toBe("complete");
   for (const id of ["C3", "C4", "U4", "U8"]) {
     expect([id, statusOf(job, id)]).toEqual([id, "observed"]);

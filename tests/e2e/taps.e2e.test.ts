@@ -1,30 +1,14 @@
-import { fileURLToPath } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { build } from "vite";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CaptureEvent, EventKind, EventOf } from "../../lib/event.ts";
 import { findChromium } from "../../scripts/chromium.ts";
+import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./taps/server.ts";
 
 let taps: string;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
 let page: Page;
-
-/** One classic script out of a source file. */
-async function bundle(file: string): Promise<string> {
-  const entry = fileURLToPath(new URL(`./taps/${file}`, import.meta.url));
-  const output = await build({
-    configFile: false,
-    logLevel: "error",
-    // The test runner sets NODE_ENV, by which Vite would choose the development form of JSX.
-    oxc: { jsx: { runtime: "automatic", development: false } },
-    define: { "process.env.NODE_ENV": '"production"' },
-    build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "page" } },
-  });
-  const [first] = [output].flat() as { output: { code?: string }[] }[];
-  return first?.output[0]?.code ?? "";
-}
 
 beforeAll(async () => {
   const app = await bundle("page.tsx");
@@ -109,7 +93,10 @@ test("the taps see every hop from the click to the pixel", async () => {
   expect(JSON.stringify(joins)).not.toContain("eyJ");
   expect(first("tap.attach", { tap: "react" }).version).toMatch(/^19/);
   expect(first("tap.attach", { tap: "swr" }).version).toBe("2.5 or later");
-  expect(first("channel.bind").handler).toBe("handleJobUpdate");
+  expect(first("channel.bind", { topic: "realtime:fal_jobs:ada" }).handler).toBe("handleJobUpdate");
+  for (const { stack } of [first("channel.bind"), first("channel.subscribe")]) {
+    expect(stack).toMatch(/^ {4}at .*127\.0\.0\.1/);
+  }
   expect(first("console.line").args).toEqual(['{"status":"SUBSCRIBED"}']);
   expect(first("fetch.start", { action: "abc" }).body).toContain('"prompt":"a cat"');
   expect(first("fetch.end", { type: "text/x-component" }).body).toContain('"jobId":"job-1"');
@@ -134,7 +121,13 @@ test("the taps see every hop from the click to the pixel", async () => {
     mutation: mutate.mutation,
   });
   expect(first("cache.answer", { request: 1 }).outcome).toBe("stored");
-  expect(first("cache.write", { from: "object of 1" }).blanked).toBe(false);
+  expect(first("cache.hook", { key: "/api/projects/p" })).toMatchObject({
+    listeners: 1,
+    fetcher: true,
+  });
+  const write = first("cache.write", { from: "object of 1" });
+  expect(write).toMatchObject({ blanked: false, held: [], holds: [url] });
+  expect(first("image.start").inView).toBe(true);
   expect(first("image.load")).toMatchObject({ url, width: 1, visible: true });
 });
 
@@ -160,6 +153,120 @@ test("a handler that throws, one that rejects and a mutate that blanks are told"
   ]);
 });
 
+test("a handler that looks for fields of another shape is told with their names", async () => {
+  await openTapped();
+  server.broadcast("fal_jobs:ada", "wrong", change("fal_jobs", "INSERT", { id: "job-1" }));
+  const run = await waitFor("handler.run", { event: "wrong" });
+  expect(run.misses).toEqual(["new", "payload.record.requestId"]);
+  expect(await page.evaluate("seen")).toEqual({ plain: true, after: true, keys: "id" });
+});
+
+test("the session shows in storage and headers as claims, and a join that waits for a lock is told", async () => {
+  await openTapped();
+  const claims = { role: "authenticated", sub: "ada", exp: 4_102_444_800 };
+  await page.evaluate("signIn()");
+  expect(await waitFor("auth.session")).toMatchObject({ claims, source: "storage" });
+  await page.evaluate("signOut()");
+  expect(await waitFor("auth.session", { claims: null })).toMatchObject({ source: "storage" });
+  await page.evaluate("request()");
+  await waitFor("auth.session", { source: "header" });
+  await page.evaluate("pin()");
+  expect((await waitFor("auth.set")).pinned).toBe(true);
+  await page.evaluate("stall()");
+  const lock = await waitFor("auth.lock");
+  expect(lock).toMatchObject({ name: "lock:sb-127-auth-token", held: true });
+  expect(JSON.stringify(await read())).not.toContain("eyJ");
+});
+
+test("the hooks of a key are told as they mount, change and unmount", async () => {
+  await openTapped();
+  await page.evaluate("mountHooks(30000)");
+  const key = '@"/api/list","7",';
+  const about = { key, listeners: 1, fetcher: false, keepPreviousData: true };
+  expect(await waitFor("cache.hook", { key })).toMatchObject({ ...about, refreshInterval: 60_000 });
+  await waitFor("cache.hook", { key, refreshInterval: 30_000 });
+  await page.evaluate("unmountHooks()");
+  await waitFor("cache.hook", { key, listeners: 0 });
+});
+
+test("what is written to a project is kept, and how much of it was cut; a cached answer is told", async () => {
+  await openTapped();
+  const content = "x".repeat(100_000);
+  await page.evaluate(
+    async (body) => void (await fetch("/api/projects/p", { method: "PUT", body })),
+    content,
+  );
+  const start = await waitFor("fetch.start", { method: "PUT" });
+  expect(start.body).toHaveLength(64 * 1024);
+  expect(start.cut).toBe(100_000 - 64 * 1024);
+  await page.evaluate("fetch('/api/fal-jobs/large').then((answer) => answer.text())");
+  const ends = async () => (await read()).filter((event) => event.kind === "fetch.end");
+  await vi.waitFor(async () => {
+    expect((await ends()).find(({ cut }) => cut)?.cut).toBe(700_000 - 256 * 1024);
+  });
+  const get = "fetch('/api/fal-jobs/cached').then((answer) => answer.text())";
+  await page.evaluate(`${get}.then(() => ${get})`);
+  await vi.waitFor(async () => {
+    const jobs = (await ends()).filter(({ body }) => body === '{"id":"j"}');
+    expect(jobs.map(({ cached }) => cached)).toEqual([undefined, true]);
+    expect(jobs[0]?.headers).toMatchObject({ etag: '"1"', "cache-control": "max-age=60" });
+  });
+});
+
+test.each([
+  ["fal_jobs:hoard", "state", "Hoarder"],
+  ["fal_jobs:hoard", "ref", "Hoarder"],
+  ["fal_jobs:classic", "class", "Classic"],
+])(
+  "a job that %s changed in place, as %s, is found by one look",
+  async (topic, event, component) => {
+    await openTapped();
+    await waitFor("channel.subscribe", { topic: `realtime:${topic}` });
+    server.broadcast(topic, event, change("fal_jobs", "INSERT", { id: "job-1" }));
+    const looked = await waitFor("react.look");
+    const hits = [{ needle: "job-1", where: "state", component }];
+    expect(looked).toMatchObject({ needles: ["job-1"], hits, exhausted: false });
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 1_000))");
+    expect((await read()).filter(({ kind }) => kind === "react.look")).toHaveLength(1);
+  },
+);
+
+test("a job that is nowhere is looked for in vain; one that a commit held is not looked for", async () => {
+  await openTapped();
+  server.broadcast("fal_jobs:ada", "INSERT", change("fal_jobs", "INSERT", { id: "job-1" }));
+  await waitFor("react.commit");
+  server.broadcast("fal_jobs:ada", "wrong", change("fal_jobs", "INSERT", { id: "job-2" }));
+  expect(await waitFor("react.look")).toMatchObject({ needles: ["job-2"], hits: [], commits: 0 });
+});
+
+test("an image that is refused is told with its status, one that goes is told and waited for again", async () => {
+  await openTapped();
+  const show = async (source: string) => {
+    server.state.project.content.nodes = [{ id: "n", data: { generated: { url: source } } }];
+    await page.evaluate("mutate('/api/projects/p')");
+  };
+  await show("https://storage.test/missing.png");
+  expect((await waitFor("image.error")).status).toBe(404);
+  await show(url);
+  await waitFor("image.load", { url });
+  await show("https://storage.test/other.png");
+  await waitFor("image.remove", { url });
+  await show(url);
+  await vi.waitFor(async () => {
+    const loads = (await read()).filter((e) => e.kind === "image.load" && e.url === url);
+    expect(loads).toHaveLength(2);
+  });
+});
+
+test("warnings of the client that explain much are kept, others are not", async () => {
+  await openTapped();
+  await page.evaluate(() => {
+    console.warn("Realtime send() is automatically falling back to REST API. ");
+    console.warn("something else");
+  });
+  expect((await waitFor("console.line", { level: "warn" })).text).toContain("REST API");
+});
+
 /** Runs in the page: everything by which a page could tell our WebSocket and fetch from the browser's own. */
 async function describeGlobals() {
   const raised = (work: () => unknown) => {
@@ -180,6 +287,7 @@ async function describeGlobals() {
   }
   const address = `ws://${location.host}/`;
   const plain = new WebSocket(address);
+  const tooEarly = raised(() => plain.send("too early"));
   const socket = new Socket(address, ["a"]);
   const rejection = new Promise((resolve) => {
     addEventListener("unhandledrejection", (event) => resolve(String(event.reason)), {
@@ -214,7 +322,7 @@ async function describeGlobals() {
       raised(() => Reflect.construct(WebSocket, [])),
       raised(() => new WebSocket("http://[")),
       raised(() => Reflect.apply(plain.send, plain, [])),
-      raised(() => plain.send("too early")),
+      tooEarly,
       raised(() => Reflect.apply(plain.send, {}, ["x"])),
       raised(() => Reflect.construct(fetch, [])),
     ],

@@ -20,10 +20,18 @@ export async function startServer(html: string) {
   const state = { project: { content: { nodes: [] as unknown[] } } };
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (request.method === "POST") {
+    if (request.method === "PUT") {
+      response.end("{}");
+    } else if (request.method === "POST") {
       response.setHeader("content-type", "text/x-component").end(FLIGHT);
     } else if (pathname.startsWith("/api/projects/")) {
       response.setHeader("cache-control", "no-store").end(JSON.stringify(state.project));
+    } else if (pathname === "/api/fal-jobs/cached") {
+      response.setHeader("cache-control", "max-age=60").setHeader("etag", '"1"').end('{"id":"j"}');
+    } else if (pathname === "/api/fal-jobs/large") {
+      response.end("x".repeat(700_000));
+    } else if (request.url?.includes("missing")) {
+      response.writeHead(404).end();
     } else if (pathname === "/_next/image") {
       response.setHeader("content-type", "image/gif").end(PIXEL);
     } else {
