@@ -43,12 +43,21 @@ export interface Binding {
   event?: string;
 }
 
-/** Where a watched id or URL was found in a React commit. */
+/** What a token says of itself; the token is never kept. `exp` in seconds since the epoch, as in the token. */
+export interface Claims {
+  role?: string;
+  sub?: string;
+  exp?: number;
+}
+
+/** Where a watched id or URL was found in a React tree. */
 export interface CommitHit {
   needle: string;
   where: "props" | "state";
-  /** Display name of the component or tag of the host element, when there is one. */
+  /** Display name of the nearest component that has one, else the tag of the host element. */
   component?: string;
+  /** In a look: the state is the very object of the render before, so it was changed in place if it was changed. */
+  kept?: true;
 }
 
 type Kinds = {
@@ -88,6 +97,8 @@ type Kinds = {
     binding: Binding;
     state: string;
     handler: string;
+    /** Stack of the call of `on()`: where the app registered it. */
+    stack?: string;
   };
   /** `noop`: the channel was joined or joining already, so this call did nothing and its callback will never run. */
   "channel.subscribe": {
@@ -96,13 +107,22 @@ type Kinds = {
     before: string;
     after: string;
     noop: boolean;
+    stack?: string;
   };
   "channel.status": { channel: number; topic: string; status: string; error?: string };
   "channel.unsubscribe": { channel: number; topic: string };
 
+  /** The page holds a session, as its storage or the header of a request tells; null when it has gone. */
+  "auth.session": { claims: Claims | null; source: "storage" | "header" };
+  /** `realtime.setAuth()` was called; `pinned` when with a token, which switches refreshing off. */
+  "auth.set": { pinned: boolean };
+  /** A Web Lock of the auth client was still held when a channel should have joined long ago. */
+  "auth.lock": { name: string; held: boolean; waiting: number };
+
   /**
    * A callback of a binding ran. `frame` is the id of the `frame.in` being delivered; `event` the one in the
-   * message; `reads` are the top-level payload fields it looked at, when the tap could see that.
+   * message; `misses` are the paths of fields that it looked for and the message does not have, such as "new" or
+   * "payload.record.requestId", while it ran synchronously; absent when there were none, and in a storm.
    */
   "handler.run": {
     channel: number;
@@ -115,14 +135,27 @@ type Kinds = {
     outcome: "returned" | "promised" | "threw";
     error?: string;
     stack?: string;
-    reads?: string[];
+    misses?: string[];
   };
   /** The promise that an async callback returned was rejected and nobody handled it. `run` is the id of its `handler.run`. */
   "handler.reject": { run: string; topic: string; handler: string; error: string };
 
-  /** `action` is the Next-Action id; `body` only for actions (the arguments) and up to a cap. */
-  "fetch.start": { fetch: number; method: string; url: string; action?: string; body?: string };
-  /** `body` only for actions and for the paths of the profile; `headers` the few that explain caching. */
+  /**
+   * `action` is the Next-Action id; `body` only for actions (the arguments) and for writes to the paths of the profile,
+   * up to a cap; `cut` says how many characters were left out.
+   */
+  "fetch.start": {
+    fetch: number;
+    method: string;
+    url: string;
+    action?: string;
+    body?: string;
+    cut?: number;
+  };
+  /**
+   * `body` only for actions and for the paths of the profile; `headers` the few that explain caching; `cached` when the
+   * browser took the answer from its own HTTP cache.
+   */
   "fetch.end": {
     fetch: number;
     status: number;
@@ -131,6 +164,7 @@ type Kinds = {
     headers?: Record<string, string>;
     body?: string;
     cut?: number;
+    cached?: boolean;
   };
   "fetch.fail": { fetch: number; ms: number; error: string };
 
@@ -146,6 +180,18 @@ type Kinds = {
     options?: string[];
     /** The id of the `handler.run` in which it was called cannot be known yet; `topic` of that handler is. */
     topic?: string;
+  };
+  /**
+   * A `useSWR` with this key was mounted or unmounted, or changed what matters here. `listeners` hooks are mounted for the
+   * key then; `fetcher` whether the first of them has one. Intervals in ms.
+   */
+  "cache.hook": {
+    cache: number;
+    key: string;
+    listeners: number;
+    fetcher: boolean;
+    keepPreviousData?: boolean;
+    refreshInterval?: number;
   };
   /** SWR asked a mounted hook to revalidate. `listeners` hooks are mounted for the key. */
   "cache.revalidate": {
@@ -164,21 +210,68 @@ type Kinds = {
     outcome: "stored" | "same" | "superseded" | "failed";
     error?: string;
   };
-  "cache.write": { cache: number; key: string; from: string; to: string; blanked: boolean };
+  /** `held` and `holds`: which watched URLs the data under the key had before and has now. */
+  "cache.write": {
+    cache: number;
+    key: string;
+    from: string;
+    to: string;
+    blanked: boolean;
+    held?: string[];
+    holds?: string[];
+  };
 
   /** A commit that holds a watched id or URL for the first time. `exhausted`: the walk ran out of budget, so no hit means nothing. */
   "react.commit": { hits: CommitHit[]; fibers: number; ms: number; exhausted: boolean };
 
-  /** `url` is the source URL (behind `/_next/image?url=` too). */
-  "image.start": { url: string; lazy: boolean };
+  /**
+   * A look at the whole tree some time after a handler ran or data came, when no commit held what was waited for. `needles`
+   * is what was looked for, `hits` where it is all the same, `commits` how many commits there were since.
+   */
+  "react.look": {
+    needles: string[];
+    hits: CommitHit[];
+    fibers: number;
+    ms: number;
+    exhausted: boolean;
+    commits: number;
+  };
+
+  /** `url` is the source URL (behind `/_next/image?url=` too); `inView` whether the element is in the viewport. */
+  "image.start": { url: string; lazy: boolean; inView?: boolean };
   "image.load": { url: string; width: number; height: number; visible: boolean };
-  "image.error": { url: string };
+  /** `status` is that of the HTTP answer, where the browser tells it. */
+  "image.error": { url: string; status?: number };
+  /** An element that had shown the URL left the document or shows another one. */
+  "image.remove": { url: string };
 
   /** A console line that begins with `[REALTIME]` or `[POLLING]`. `args` are JSON, cut at a cap. */
   "console.line": { level: string; text: string; args: string[] };
   "error.throw": { message: string; stack?: string };
   "error.reject": { message: string; stack?: string };
   "error.csp": { blocked: string; directive: string };
+
+  /**
+   * What a person asked for in the panel was answered. `question` names it: "job <request id>" or "project <project id>" for a
+   * GET with the page's own credentials; status 0 when nothing came, and `error` says why.
+   */
+  "probe.answer": {
+    question: string;
+    url: string;
+    status: number;
+    ms: number;
+    body?: string;
+    error?: string;
+  };
+  /** A join of the topic by the panel's own client, with the page's live token. `reason` is the server's text. */
+  "probe.join": {
+    topic: string;
+    private: boolean;
+    status: "ok" | "error" | "timed out";
+    ms: number;
+    claims?: Claims;
+    reason?: string;
+  };
 };
 
 export type EventKind = keyof Kinds;

@@ -106,9 +106,13 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function fromBase64(text: string): Uint8Array | undefined {
+  let units: string;
   try {
-    return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
+    units = atob(text);
   } catch {
     return undefined;
   }
+  const bytes = new Uint8Array(units.length);
+  for (let i = 0; i < units.length; i++) bytes[i] = units.charCodeAt(i);
+  return bytes;
 }

@@ -1,0 +1,25 @@
+/**
+ * The other direction: what the panel asks of a page. Only a person's press on a button, or a site that was switched on for
+ * it, sends one; a page never sends any. Nothing here writes: a `probe.get` is a GET.
+ */
+export type Command =
+  /** GET `path` of the page's own origin, with its credentials. Answered by the event `probe.answer`. */
+  | { kind: "probe.get"; question: string; path: string }
+  /** The live address, key and token of the socket that carries `topic` (with `realtime:`). Answered by `socket.tell`. */
+  | { kind: "socket.ask"; ask: number; topic: string }
+  /** The text of a script or source map of the page's own origin. Answered by `source.tell`. */
+  | { kind: "source.ask"; ask: number; url: string };
+
+/** Answers that hold what must not be stored: they go to the panel that asked, and are never events. */
+export type Reply =
+  | {
+      kind: "socket.tell";
+      ask: number;
+      /** What a RealtimeClient is made with: `wss://…/realtime/v1`. */
+      url: string;
+      apikey: string;
+      token: string | null;
+      private: boolean;
+    }
+  | { kind: "source.tell"; ask: number; text: string }
+  | { kind: "ask.fail"; ask: number; error: string };

@@ -1,0 +1,241 @@
+/**
+ * The shape of every event, once. Whatever comes from a page or out of a file may be anything: this says whether it is an
+ * event, and what keeps it from being one.
+ */
+import type { CaptureEvent, EventKind } from "./event.ts";
+
+type Check = (value: unknown) => boolean;
+
+interface Field {
+  /** What it should be, for a sentence. */
+  type: string;
+  check: Check;
+  /** What is wrong with a value that is of the type and does not pass. */
+  fault?: string;
+}
+type Fields = Record<string, Field>;
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value);
+
+const string: Field = { type: "string", check: isText };
+const number: Field = { type: "number", check: isNumber };
+const boolean: Field = { type: "boolean", check: (value) => typeof value === "boolean" };
+const sequence: Field = {
+  type: "sequence number",
+  check: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+};
+
+const optional = ({ check, ...rest }: Field): Field => ({
+  ...rest,
+  check: (value) => value === undefined || check(value),
+});
+const orNull = ({ check, ...rest }: Field): Field => ({
+  ...rest,
+  check: (value) => value === null || check(value),
+});
+const object = (fields: Fields, fault?: string): Field => {
+  const entries = Object.entries(fields);
+  const check: Check = (value) =>
+    isFields(value) && entries.every(([name, field]) => field.check(value[name]));
+  return { type: "object", check, ...(fault !== undefined && { fault }) };
+};
+/** Texts; `item` is what one of them is called. */
+const list = (item: string): Field => ({
+  type: "array",
+  check: (value) => Array.isArray(value) && value.every(isText),
+  fault: `${item} is not text`,
+});
+
+const body: Field = {
+  type: "object",
+  check: (value) =>
+    isFields(value) &&
+    (isText(value.text) || isText(value.base64)) &&
+    optional(number).check(value.cut),
+  fault: "body has neither text nor base64",
+};
+const headers: Field = {
+  type: "object",
+  check: (value) => isFields(value) && Object.values(value).every(isText),
+  fault: "a header is not text",
+};
+const binding = object({ type: string, event: optional(string) }, "binding has no type");
+const claims = object({ role: optional(string), sub: optional(string), exp: optional(number) });
+const hit = object({
+  needle: string,
+  where: string,
+  component: optional(string),
+  kept: optional(boolean),
+});
+const hits: Field = {
+  type: "array",
+  check: (value) => Array.isArray(value) && value.every(hit.check),
+  fault: "a hit has no needle",
+};
+
+const stamp: Fields = { id: string, seq: sequence, doc: string, at: number, tab: optional(number) };
+const channel = { channel: number, topic: string };
+const frame = { socket: number, size: number, body, injected: optional(boolean) };
+const cacheKey = { cache: number, key: string };
+
+const kinds: Record<EventKind, Fields> = {
+  "page.start": {
+    url: string,
+    title: optional(string),
+    version: number,
+    taps: list("a tap"),
+    late: boolean,
+  },
+  "page.visibility": { state: string },
+  "page.network": { online: boolean },
+  "page.navigate": { url: string },
+  "page.leave": { persisted: boolean },
+  "tap.attach": { tap: string, what: string, version: optional(string) },
+  "tap.error": { tap: string, message: string, stack: optional(string), off: boolean },
+  "gap.drop": { count: number, from: number, to: number, reason: string },
+  "socket.create": { socket: number, url: string, vsn: string },
+  "socket.open": { socket: number },
+  "socket.close": { socket: number, code: number, reason: string, clean: boolean },
+  "socket.error": { socket: number },
+  "frame.in": frame,
+  "frame.out": frame,
+  "channel.create": channel,
+  "channel.bind": { ...channel, binding, state: string, handler: string, stack: optional(string) },
+  "channel.subscribe": {
+    ...channel,
+    before: string,
+    after: string,
+    noop: boolean,
+    stack: optional(string),
+  },
+  "channel.status": { ...channel, status: string, error: optional(string) },
+  "channel.unsubscribe": channel,
+  "auth.session": { claims: orNull(claims), source: string },
+  "auth.set": { pinned: boolean },
+  "auth.lock": { name: string, held: boolean, waiting: number },
+  "handler.run": {
+    ...channel,
+    binding,
+    handler: string,
+    event: optional(string),
+    frame: optional(string),
+    ms: number,
+    outcome: string,
+    error: optional(string),
+    stack: optional(string),
+    misses: optional(list("a name")),
+  },
+  "handler.reject": { run: string, topic: string, handler: string, error: string },
+  "fetch.start": {
+    fetch: number,
+    method: string,
+    url: string,
+    action: optional(string),
+    body: optional(string),
+    cut: optional(number),
+  },
+  "fetch.end": {
+    fetch: number,
+    status: number,
+    ms: number,
+    type: string,
+    headers: optional(headers),
+    body: optional(string),
+    cut: optional(number),
+    cached: optional(boolean),
+  },
+  "fetch.fail": { fetch: number, ms: number, error: string },
+  "cache.mutate": {
+    ...cacheKey,
+    mutation: number,
+    form: string,
+    hasData: boolean,
+    blanks: boolean,
+    options: optional(list("an option")),
+    topic: optional(string),
+  },
+  "cache.hook": {
+    ...cacheKey,
+    listeners: number,
+    fetcher: boolean,
+    keepPreviousData: optional(boolean),
+    refreshInterval: optional(number),
+  },
+  "cache.revalidate": {
+    ...cacheKey,
+    cause: string,
+    listeners: number,
+    mutation: optional(number),
+  },
+  "cache.fetch": { ...cacheKey, request: number, cause: optional(string) },
+  "cache.answer": { ...cacheKey, request: number, outcome: string, error: optional(string) },
+  "cache.write": {
+    ...cacheKey,
+    from: string,
+    to: string,
+    blanked: boolean,
+    held: optional(list("a URL")),
+    holds: optional(list("a URL")),
+  },
+  "react.commit": { hits, fibers: number, ms: number, exhausted: boolean },
+  "react.look": {
+    needles: list("a needle"),
+    hits,
+    fibers: number,
+    ms: number,
+    exhausted: boolean,
+    commits: number,
+  },
+  "image.start": { url: string, lazy: boolean, inView: optional(boolean) },
+  "image.load": { url: string, width: number, height: number, visible: boolean },
+  "image.error": { url: string, status: optional(number) },
+  "image.remove": { url: string },
+  "console.line": { level: string, text: string, args: list("an argument") },
+  "error.throw": { message: string, stack: optional(string) },
+  "error.reject": { message: string, stack: optional(string) },
+  "error.csp": { blocked: string, directive: string },
+  "probe.answer": {
+    question: string,
+    url: string,
+    status: number,
+    ms: number,
+    body: optional(string),
+    error: optional(string),
+  },
+  "probe.join": {
+    topic: string,
+    private: boolean,
+    status: string,
+    ms: number,
+    claims: optional(claims),
+    reason: optional(string),
+  },
+};
+
+/** The fields of a kind as a list, those of every event first: this runs for every event. */
+const compiled = new Map(
+  Object.entries(kinds).map(([kind, fields]) => [kind, Object.entries({ ...stamp, ...fields })]),
+);
+
+/** What keeps `value` from being an event, or null when nothing does: "at is missing", "unknown kind frame.up". */
+export function faultOf(value: unknown): string | null {
+  if (!isFields(value)) return "not an object";
+  const fields = typeof value.kind === "string" ? compiled.get(value.kind) : undefined;
+  if (!fields) return `unknown kind ${JSON.stringify(value.kind)}`;
+  for (const [name, field] of fields) {
+    if (!field.check(value[name])) return describe(name, field, value[name]);
+  }
+  return null;
+}
+
+/** Whether `value` has the shape of an event: its kind is known and each field has its type. */
+export const isCaptureEvent = (value: unknown): value is CaptureEvent => faultOf(value) === null;
+
+function describe(name: string, { type, fault }: Field, found: unknown): string {
+  if (found === undefined) return `${name} is missing`;
+  const isOfType = type === (Array.isArray(found) ? "array" : typeof found) && found !== null;
+  return isOfType && fault !== undefined ? fault : `${name} is not of type ${type}`;
+}
