@@ -16,7 +16,7 @@ import {
 } from "./request.ts";
 import { sessionOfHeaders } from "./session.ts";
 import type { Context, Tap } from "./tap.ts";
-import { isCached, timingOf } from "./timing.ts";
+import { isCached, timingSoon } from "./timing.ts";
 
 /** The headers that explain caching, and how Next says that an action did not run. */
 const kept = [
@@ -130,10 +130,12 @@ async function readAnswer(
   const content = await readAnswerBody(() => response.clone().body, options.answerCap).catch(
     () => undefined,
   );
+  const ms = page.performance.now() - start;
+  safe(() => content && watchAnswer(content.text, request, needles));
+  const [url = ""] = request.url.href.split("#");
+  const timing = isKept(request, options) ? await timingSoon(page, url, start) : undefined;
   safe(() => {
     const { status, headers } = response;
-    const [url = ""] = request.url.href.split("#");
-    const timing = isKept(request, options) ? timingOf(page, url, start) : undefined;
     const found = kept.flatMap((name) => {
       const value = headers.get(name);
       return value === null ? [] : [[name, value] as const];
@@ -142,20 +144,21 @@ async function readAnswer(
       kind: "fetch.end",
       fetch: number,
       status,
-      ms: page.performance.now() - start,
+      ms,
       type: headers.get("content-type") ?? "",
       headers: Object.fromEntries(found),
       ...(content && { body: redactTokens(content.text) }),
       ...(content && content.cut > 0 && { cut: content.cut }),
       ...(isCached(timing) && { cached: true }),
     });
-    if (!content) return;
-    if (request.action !== undefined) {
-      for (const [, id] of content.text.matchAll(/"jobId":"([^"]+)"/g)) needles.watchJob(id ?? "");
-    } else if (request.method === "GET") {
-      needles.answered(readNodeUrls(parse(content.text)));
-    }
   });
+}
+
+/** The ids and pictures of an answer are looked for on the page from now on. */
+function watchAnswer(text: string, request: ReadRequest, needles: Context["needles"]): void {
+  if (request.action !== undefined) {
+    for (const [, id] of text.matchAll(/"jobId":"([^"]+)"/g)) needles.watchJob(id ?? "");
+  } else if (request.method === "GET") needles.answered(readNodeUrls(parse(text)));
 }
 
 function parse(text: string): unknown {

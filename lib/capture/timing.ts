@@ -13,6 +13,21 @@ export function timingOf(
   return isOurs ? entry : undefined;
 }
 
+/** The browser may write its entry a moment after the page has read the answer, ms. */
+const MOMENT = 10;
+
+/** The same; where there is no entry yet, it is asked for once more. */
+export async function timingSoon(
+  page: Page,
+  url: string,
+  since: number,
+): Promise<PerformanceResourceTiming | undefined> {
+  const entry = timingOf(page, url, since);
+  if (entry) return entry;
+  await new Promise((resolve) => page.setTimeout(resolve, MOMENT));
+  return timingOf(page, url, since);
+}
+
 /** Whether the answer came from the HTTP cache; not from a service worker, and not where the browser hides sizes. */
 export const isCached = (entry: PerformanceResourceTiming | undefined): boolean =>
   entry !== undefined &&

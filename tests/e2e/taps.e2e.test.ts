@@ -231,12 +231,18 @@ test.each([
   },
 );
 
-test("a job that is nowhere is looked for in vain; one that a commit held is not looked for", async () => {
+test("a job that is nowhere is looked for in vain; one that a state holds is found where it is rendered", async () => {
   await openTapped();
   server.broadcast("fal_jobs:ada", "INSERT", change("fal_jobs", "INSERT", { id: "job-1" }));
   await waitFor("react.commit");
+  const { needles, hits } = await waitFor("react.look");
+  expect(needles).toEqual(["job-1"]);
+  expect(hits.map(({ where }) => where)).toEqual(["state", "props"]);
   server.broadcast("fal_jobs:ada", "wrong", change("fal_jobs", "INSERT", { id: "job-2" }));
-  expect(await waitFor("react.look")).toMatchObject({ needles: ["job-2"], hits: [], commits: 0 });
+  await vi.waitFor(async () => {
+    const looks = (await read()).filter((event) => event.kind === "react.look");
+    expect(looks[1]).toMatchObject({ needles: ["job-2"], hits: [], commits: 0 });
+  }, 5_000);
 });
 
 test("an image that is refused is told with its status, one that goes is told and waited for again", async () => {
