@@ -25,9 +25,11 @@ const allTheTime = ({ document, since }: Watch) => !document.late && document.at
 
 const wasExhausted = ({ log, document, since, until }: Watch): boolean =>
   log.screen.wasExhausted(document.doc, since, until);
+/** A look that ran out of time is tried again: the last one may be this much later, ms. */
+const LOOKS_MS = 2_000;
 /** A look that found the job nowhere rendered knows what a walk through a commit had no time for. */
 const hasLooked = ({ log, document, job, since, until }: Watch): boolean =>
-  within(log.screen.looks.of(job), since, until).some(
+  within(log.screen.looks.of(job), since, until + LOOKS_MS).some(
     ({ exhausted, hits, doc }) =>
       !exhausted && hits.every(({ where }) => where === "state") && doc === document.doc,
   );
