@@ -156,7 +156,8 @@ export const en = {
   probe: "Probe",
   probeTitle: "GET {path} with the page's own credentials. Never a write.",
   probeJoin: "Probe the join",
-  probeJoinTitle: "Joins {topic} once with the page's own credentials, then leaves. Never a write.",
+  probeJoinTitle:
+    "Joins {topic} as this page did and as private, with the page's own credentials, then leaves. Never a write.",
   asking: "asking…",
   probeFailed: "The question was not answered: {message}",
   askNothingMissing: "Nothing is missing here that a question could find.",

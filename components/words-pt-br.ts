@@ -162,7 +162,7 @@ export const ptBR: Words = {
   probeTitle: "GET {path} com as credenciais da própria página. Nunca escreve.",
   probeJoin: "Sondar o join",
   probeJoinTitle:
-    "Entra uma vez em {topic} com as credenciais da própria página e sai. Nunca escreve.",
+    "Entra em {topic} como esta página e como privado, com as credenciais dela, e sai. Nunca escreve.",
   asking: "perguntando…",
   probeFailed: "A pergunta ficou sem resposta: {message}",
   askNothingMissing: "Nada falta aqui que uma pergunta possa achar.",
