@@ -10,7 +10,8 @@ import type { CaptureEvent } from "../lib/event.ts";
 import { createHopscope } from "../lib/store.ts";
 import { recordedMix as mix } from "./mix.ts";
 
-const BATCH = 200;
+/** As the page's emitter sends them under load. */
+const BATCH = 500;
 const SIZES = [1_000, 100_000, 1_000_000];
 
 function take(from: Generator<CaptureEvent, void>, count: number): CaptureEvent[] {

@@ -1,7 +1,8 @@
 import type { CaptureEvent } from "../event.ts";
-import { insert, isAfter, type Facts, type Seen } from "./facts.ts";
+import { insert, isAfter, within, type Facts, type Seen } from "./facts.ts";
 import { Owners } from "./owners.ts";
 import type { JobRow } from "./row.ts";
+import { Shelf } from "./shelf.ts";
 
 export const seenOf = ({ id, at, doc }: CaptureEvent): Seen => ({ id, at, doc });
 
@@ -9,6 +10,8 @@ export const seenOf = ({ id, at, doc }: CaptureEvent): Seen => ({ id, at, doc })
 export class Jobs {
   readonly byKey = new Map<string, Facts>();
   readonly owners = new Owners();
+  /** When the jobs of each node began, by node id. A job that turns out to be older is there twice. */
+  readonly #ofNode = new Shelf<{ id: string; at: number }>();
   /** Keys of the jobs whose facts grew since `forget`. */
   touched = new Set<string>();
 
@@ -20,9 +23,17 @@ export class Jobs {
       facts = { key, jobId: key, flow: "unknown", first: seenOf(event), ...blank };
       this.byKey.set(key, facts);
     }
-    if (isAfter(facts.first, event)) facts.first = seenOf(event);
+    if (isAfter(facts.first, event)) {
+      facts.first = seenOf(event);
+      this.place(facts);
+    }
     this.touched.add(key);
     return facts;
+  }
+
+  /** Keeps in mind which node a job is for. */
+  place({ key, nodeId, first }: Facts): void {
+    if (nodeId !== undefined) this.#ofNode.put(nodeId, { id: key, at: first.at });
   }
 
   /** What `event` told of the job's row. */
@@ -34,6 +45,7 @@ export class Jobs {
       const { id: _, status: __, placed: ___, ...rest } = each.row;
       Object.assign(facts, rest);
     }
+    this.place(facts);
     this.owners.learnJob(facts);
   }
 
@@ -50,11 +62,11 @@ export class Jobs {
   /** Whether another job had begun for the same node by `until` (ms): then its picture may take the place of this one's. */
   hasNewer({ nodeId, projectId, first }: Facts, until: number): boolean {
     if (nodeId === undefined) return false;
-    for (const each of this.byKey.values()) {
-      const isSameNode = each.nodeId === nodeId && each.projectId === projectId;
-      if (isSameNode && isAfter(each.first, first) && each.first.at <= until) return true;
-    }
-    return false;
+    return within(this.#ofNode.of(nodeId), first.at, until).some(({ id }) => {
+      const each = this.byKey.get(id);
+      const isSameNode = each?.nodeId === nodeId && each.projectId === projectId;
+      return isSameNode && isAfter(each.first, first) && each.first.at <= until;
+    });
   }
 
   /** Whether a picture is that of a job that was begun later. */

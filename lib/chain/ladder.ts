@@ -3,7 +3,7 @@ import type { Evidence, Found } from "./evidence.ts";
 import type { StepState } from "./job.ts";
 import { CREATE_STEPS, STEPS, UPDATE_STEPS, type StepId } from "./profile.ts";
 import { findCauses, NO_CAUSES, refute, type Cause, type Causes } from "./rules/catalogue.ts";
-import { budgetOf, causesOf, documentOf, look, type Due } from "./sight.ts";
+import { budgetOf, causesOf, documentOf, look, type Due, type Sight } from "./sight.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -219,12 +219,7 @@ function wait(
   passed: boolean,
 ): boolean {
   const first = gap[0]!;
-  // A page that was left only after the step was late has told the cause; otherwise the one after it is the one that watches.
-  const before = look(log, evidence, gap, { since, from }, from);
-  const known = before && now > from + before.budget && causesOf(before, now).cause !== null;
-  const left = before && documentOf(log, evidence, from + before.budget) !== before.doc;
-  const total = budgetOf(log, gap);
-  const sight = known && !left ? before : look(log, evidence, gap, { since, from }, from + total);
+  const sight = sightOf(log, evidence, gap, { since, from }, now);
   if (!sight) {
     settle(gap, "unknown");
     return false;
@@ -255,6 +250,24 @@ function wait(
     causes,
   });
   return true;
+}
+
+/** A page that was left only after the step was late has told the cause; otherwise the one after it is the one that watches. */
+function sightOf(
+  log: Correlator,
+  evidence: Evidence,
+  gap: StepState[],
+  due: Due,
+  now: number,
+): Sight | undefined {
+  const { from } = due;
+  const before = look(log, evidence, gap, due, from);
+  const end = from + budgetOf(log, gap);
+  if (before && documentOf(log, evidence, end) === before.doc) return before;
+  const isLeft = before && documentOf(log, evidence, from + before.budget) !== before.doc;
+  const isKnown =
+    before && !isLeft && now > from + before.budget && causesOf(before, now).cause !== null;
+  return isKnown ? before : look(log, evidence, gap, due, end);
 }
 
 /** A job id in the answer is no row yet: until one is seen, the interval begins at C2. */

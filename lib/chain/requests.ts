@@ -130,6 +130,7 @@ export class Requests {
       facts,
       known<Partial<Facts>>({ nodeId, projectId, prompt: text(args, "prompt") }),
     );
+    this.#jobs.place(facts);
     return facts;
   }
 

@@ -76,7 +76,7 @@ export interface Due {
 }
 
 /** Where the absence of a gap's steps would show: in which document, at which step, within which time. */
-interface Sight {
+export interface Sight {
   log: Correlator;
   evidence: Evidence;
   doc: string;

@@ -27,6 +27,8 @@ export interface BinaryFrame {
   data: Uint8Array;
 }
 
+const utf8 = new TextDecoder();
+
 export type Direction = "in" | "out";
 
 /** Splits a binary frame, or says why it cannot be one. Reads the data only by reference. */
@@ -38,7 +40,6 @@ export function splitBinary(
   if (kind === undefined) return { error: "empty frame" };
   const layout = kind === 0 && direction === "out" ? clientPush : layouts[kind];
   if (!layout) return { error: `unknown binary kind ${kind}` };
-  const utf8 = new TextDecoder();
   const count = layout.fields.length;
   let offset = 1 + count + (layout.encoded ? 1 : 0);
   if (bytes.length < offset) return { error: "binary frame ends in its lengths" };

@@ -19,6 +19,8 @@ export type Body = { text: string; cut?: number } | { base64: string; cut?: numb
 
 type Fields = Record<string, unknown>;
 
+const utf8 = new TextDecoder();
+
 /**
  * Decodes one frame. Text is told by its own shape: an object is serializer 1.0.0, an array 2.0.0, because logs may
  * begin after the socket. Binary exists only in 2.0.0. Any bytes that are no frame give `{error}`; never throws.
@@ -71,7 +73,7 @@ function decodeBinary({ kind, fields, json, data }: BinaryFrame): Message | { er
   const head = { joinRef: joinRef || null, ref: ref || null, topic, kind };
   if (kind === 1) return { ...head, event: "phx_reply", payload: { status, response: data } };
   if (kind < 3) return { ...head, event, payload: data };
-  const content = json ? parse(new TextDecoder().decode(data)) : { json: data };
+  const content = json ? parse(utf8.decode(data)) : { json: data };
   if ("error" in content) return content;
   const about = metadata ? parse(metadata) : undefined;
   if (about && "error" in about) return { error: `metadata: ${about.error}` };
@@ -105,13 +107,20 @@ const readRef = (value: unknown): string | null =>
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Engines since 2025 have this themselves, ten times as fast; Node has it from 25 on. */
+const nativeFromBase64 = (
+  Uint8Array as { fromBase64?: (text: string) => Uint8Array }
+).fromBase64?.bind(Uint8Array);
+
 function fromBase64(text: string): Uint8Array | undefined {
-  let units: string;
   try {
-    units = atob(text);
+    return nativeFromBase64 ? nativeFromBase64(text) : bytesOf(atob(text));
   } catch {
     return undefined;
   }
+}
+
+function bytesOf(units: string): Uint8Array {
   const bytes = new Uint8Array(units.length);
   for (let i = 0; i < units.length; i++) bytes[i] = units.charCodeAt(i);
   return bytes;
