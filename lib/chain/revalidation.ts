@@ -1,7 +1,7 @@
 import type { EventOf } from "../event.ts";
 import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
-import { byTime, within } from "./facts.ts";
+import { byTime, within, type ProjectAnswer } from "./facts.ts";
 import { topicName } from "./names.ts";
 
 /** A handler that answers by a promise may call on for this long after its frame, ms. */
@@ -93,3 +93,17 @@ export const isAsking = (
   revalidations(log, evidence, until).some(
     ({ fetch, answer }) => !answer && fetch.at > since && fetch.at > until - RUNS_MS,
   );
+
+/** How far from an answer SWR may say what it did with it, ms. */
+const SAID_MS = 100;
+
+/** SWR threw the answer away, and kept none that came at the same time. */
+export function isDiscarded(
+  log: Correlator,
+  { at, doc }: ProjectAnswer,
+  swrKey: string | undefined,
+): boolean {
+  const said = within(log.cache.answers.of(swrKey), at - SAID_MS, at + SAID_MS);
+  const outcomes = new Set(said.filter((each) => each.doc === doc).map(({ outcome }) => outcome));
+  return outcomes.has("superseded") && !outcomes.has("stored") && !outcomes.has("same");
+}

@@ -1,6 +1,7 @@
 import type { CommitHit, EventOf } from "../event.ts";
 import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
+import { firstFrom, lastUntil } from "./facts.ts";
 import { urlKey } from "./names.ts";
 
 /** The last look at React's whole tree for a job id or URL in this tab, from `from` to `until` (ms); one that was not finished tells nothing. */
@@ -36,3 +37,28 @@ export function componentOf(hits: CommitHit[]): string | undefined {
   const name = hits.findLast(({ component }) => component !== undefined)?.component;
   return name === undefined ? undefined : `<${name}>`;
 }
+
+/** A lazy image loads when it is scrolled into view: until then its element is all that the chain can do. */
+export const isOutOfView = ({ lazy, inView }: EventOf<"image.start">): boolean =>
+  lazy && inView === false;
+
+/** Whether data that was written held the picture. */
+export const holdsOf = ({ holds }: { holds?: string[] | undefined }, key: string): boolean =>
+  holds?.some((url) => urlKey(url) === key) ?? false;
+
+/** The last that was said of the picture's element in this tab: shown, refused or taken away. */
+export const lastImage = (log: Correlator, { facts, url }: Evidence, until = Infinity) =>
+  lastUntil(
+    log.screen.images
+      .of(url === undefined ? undefined : urlKey(url))
+      .filter((each) => log.isOwn(facts, each)),
+    until,
+  );
+
+/** The first commit in this tab that held `needle` at or after `at` (ms). */
+export const commitAfter = (
+  log: Correlator,
+  { facts }: Evidence,
+  needle: string | undefined,
+  at: number,
+) => firstFrom(log.screen.commits.of(needle), at, (each) => log.isOwn(facts, each));

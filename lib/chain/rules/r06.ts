@@ -1,6 +1,7 @@
 import type { EventOf } from "../../event.ts";
 import type { Correlator } from "../correlate.ts";
-import { commitAfter, type Evidence } from "../evidence.ts";
+import { commitAfter } from "../whereabouts.ts";
+import type { Evidence } from "../evidence.ts";
 import { within, type Seen } from "../facts.ts";
 import { both } from "../text.ts";
 import { frameOf, handlerBefore } from "./bindings.ts";

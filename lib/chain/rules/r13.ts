@@ -1,7 +1,6 @@
-import { isDiscarded } from "../evidence.ts";
 import type { ProjectAnswer, RowFrame } from "../facts.ts";
 import type { Fix } from "../job.ts";
-import { isAsking } from "../revalidation.ts";
+import { isAsking, isDiscarded } from "../revalidation.ts";
 import { both, type Text } from "../text.ts";
 import type { Rule } from "./rule.ts";
 

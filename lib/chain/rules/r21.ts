@@ -1,4 +1,5 @@
-import { holdsOf, type Evidence } from "../evidence.ts";
+import { holdsOf } from "../whereabouts.ts";
+import type { Evidence } from "../evidence.ts";
 import { within } from "../facts.ts";
 import { urlKey } from "../names.ts";
 import { keyCode } from "../swr-key.ts";

@@ -1,8 +1,7 @@
 import { lastUntil, within } from "../facts.ts";
-import { commitAfter } from "../evidence.ts";
 import { urlKey } from "../names.ts";
 import { both } from "../text.ts";
-import { componentOf, hitsOf, lastLook } from "../whereabouts.ts";
+import { commitAfter, componentOf, hitsOf, lastLook } from "../whereabouts.ts";
 import type { Case, Finding, Rule } from "./rule.ts";
 
 /** React and SWR compare by reference and by value: what was changed in place is no change to them. */

@@ -1,6 +1,7 @@
 import type { EventOf } from "../../event.ts";
 import type { Correlator } from "../correlate.ts";
-import { lastImage, type Evidence } from "../evidence.ts";
+import { lastImage } from "../whereabouts.ts";
+import type { Evidence } from "../evidence.ts";
 import type { RowFrame } from "../facts.ts";
 import { AFTERMATH_MS } from "../profile.ts";
 import { both, clock } from "../text.ts";

@@ -1,9 +1,8 @@
-import { commitAfter } from "../evidence.ts";
 import { matchPath } from "../names.ts";
 import { handlerMutates } from "../revalidation.ts";
 import { isTwin, keyCode } from "../swr-key.ts";
 import { both } from "../text.ts";
-import { hitsOf, lastLook } from "../whereabouts.ts";
+import { commitAfter, hitsOf, lastLook } from "../whereabouts.ts";
 import type { Case, Finding, Rule } from "./rule.ts";
 
 /** A handler that was made by an earlier render still has the ids, and the setters, of that time. */

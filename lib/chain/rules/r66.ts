@@ -1,4 +1,6 @@
-import { isTemporary, lastImage, type Evidence } from "../evidence.ts";
+import { isTemporary } from "../evidence/update.ts";
+import { lastImage } from "../whereabouts.ts";
+import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../job.ts";
 import { urlKey } from "../names.ts";
 import { both } from "../text.ts";

@@ -1,4 +1,4 @@
-import { isOutOfView } from "../evidence.ts";
+import { isOutOfView } from "../whereabouts.ts";
 import { both } from "../text.ts";
 import type { Rule } from "./rule.ts";
 

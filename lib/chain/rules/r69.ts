@@ -1,8 +1,7 @@
-import { holdsOf } from "../evidence.ts";
 import { lastUntil } from "../facts.ts";
 import { urlKey } from "../names.ts";
 import { both } from "../text.ts";
-import { componentOf, hitsOf, lastLook } from "../whereabouts.ts";
+import { componentOf, hitsOf, holdsOf, lastLook } from "../whereabouts.ts";
 import type { Case, Finding, Refutation, Rule, Story } from "./rule.ts";
 
 /** The data reached React, or stood before its door, and nothing on the page shows it. */

@@ -1,4 +1,4 @@
-import { isTemporary } from "../evidence.ts";
+import { isTemporary } from "../evidence/update.ts";
 import type { RowFrame } from "../facts.ts";
 import { urlKey } from "../names.ts";
 import { both, clock } from "../text.ts";
