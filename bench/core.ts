@@ -3,7 +3,6 @@
  * in Chromium, memory for each event, and the cost of one more event when the log is already long. The machine is shared:
  * ratios within one run count, and of the figures the one that counts only this thread's own time.
  */
-import { performance } from "node:perf_hooks";
 import { Docket } from "../lib/chain/docket.ts";
 import { imageProfile } from "../lib/chain/profile.ts";
 import type { CaptureEvent } from "../lib/event.ts";
@@ -12,6 +11,7 @@ import { recordedMix as mix } from "./mix.ts";
 
 /** As the page's emitter sends them under load. */
 const BATCH = 500;
+const ONE_BY_ONE = 10_000;
 const SIZES = [1_000, 100_000, 1_000_000];
 
 function take(from: Generator<CaptureEvent, void>, count: number): CaptureEvent[] {
@@ -29,11 +29,15 @@ const heap = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+/** What this thread alone has spent, ms: the machine is shared. */
+const spent = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
 
+/** Batch after batch; ms of this thread. */
 function append(docket: Docket, events: readonly CaptureEvent[]): number {
-  const start = performance.now();
+  const start = spent();
   for (let i = 0; i < events.length; i += BATCH) {
     let now = 0;
     for (const event of events.slice(i, i + BATCH)) {
@@ -42,21 +46,17 @@ function append(docket: Docket, events: readonly CaptureEvent[]): number {
     }
     docket.settle(now);
   }
-  return performance.now() - start;
+  return spent() - start;
 }
 
-/** Events one by one, each diagnosed at once: µs for one, the median over groups of fifty. */
+/** Events one by one, each diagnosed at once: µs of this thread for one. */
 function oneMore(docket: Docket, events: readonly CaptureEvent[]): number {
-  const groups: number[] = [];
-  for (let i = 0; i + 50 <= events.length; i += 50) {
-    const start = performance.now();
-    for (const event of events.slice(i, i + 50)) {
-      docket.push(event);
-      docket.settle(event.at);
-    }
-    groups.push(((performance.now() - start) * 1_000) / 50);
+  const start = spent();
+  for (const event of events) {
+    docket.push(event);
+    docket.settle(event.at);
   }
-  return median(groups);
+  return ((spent() - start) * 1_000) / events.length;
 }
 
 const source = mix();
@@ -64,7 +64,6 @@ append(new Docket(imageProfile), take(mix(), 50_000));
 
 const docket = new Docket(imageProfile);
 let length = 0;
-let spent = 0;
 let worked = 0;
 const costs: number[] = [];
 let kept = 0;
@@ -72,15 +71,12 @@ for (const size of SIZES) {
   while (length < size) {
     const events = take(source, Math.min(50_000, size - length));
     const before = heap();
-    const thread = process.threadCpuUsage();
-    spent += append(docket, events);
-    const { user, system } = process.threadCpuUsage(thread);
-    worked += (user + system) / 1_000;
+    worked += append(docket, events);
     kept += heap() - before;
     length += events.length;
   }
-  const cost = oneMore(docket, take(source, 4_000));
-  length += 4_000;
+  const cost = oneMore(docket, take(source, ONE_BY_ONE));
+  length += ONE_BY_ONE;
   costs.push(cost);
   console.log(`one more event at ${size.toLocaleString("en")}: ${cost.toFixed(2)} µs`);
 }
@@ -88,19 +84,19 @@ const [first = 1] = costs;
 console.log(
   `ratio to the shortest log: ${costs.map((cost) => (cost / first).toFixed(2)).join(" : ")}`,
 );
-const perSecond = (ms: number): string => Math.round((length / ms) * 1_000).toLocaleString("en");
+const perSecond = (count: number, ms: number): string =>
+  Math.round((count / ms) * 1_000).toLocaleString("en");
 console.log(
-  `decode + correlate + diagnose: ${perSecond(worked)} events/s of one core, ${perSecond(spent)} by the clock`,
+  `decode + correlate + diagnose: ${perSecond(length - ONE_BY_ONE * SIZES.length, worked)} events/s of one core`,
 );
 console.log(`kept for each event, without the event itself: ${Math.round(kept / length)} bytes`);
 console.log(`${docket.jobs.size} jobs`);
 
 const hopscope = createHopscope();
 const events = take(mix(), 100_000);
-const start = performance.now();
+const start = spent();
 for (let i = 0; i < events.length; i += BATCH)
   hopscope.getState().append(events.slice(i, i + BATCH));
-const ms = performance.now() - start;
 console.log(
-  `the same through the store, 100,000 events: ${Math.round((events.length / ms) * 1_000).toLocaleString("en")} events/s`,
+  `the same through the store, 100,000 events: ${perSecond(events.length, spent() - start)} events/s`,
 );

@@ -4,8 +4,12 @@ import { insert } from "./facts.ts";
 export class Shelf<T extends { id: string; at: number }> extends Map<string, T[]> {
   /** Keeps the newest `most` of a list. */
   put(key: string, item: T, most = Infinity): void {
-    let items = this.get(key);
-    if (!items) this.set(key, (items = []));
+    const items = this.get(key);
+    if (!items) {
+      // Most lists stay at one; an empty one that is pushed to takes room for seventeen.
+      this.set(key, [item]);
+      return;
+    }
     insert(items, item);
     if (items.length > most) items.shift();
   }
