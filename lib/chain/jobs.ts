@@ -4,6 +4,17 @@ import { Owners } from "./owners.ts";
 import type { JobRow } from "./row.ts";
 import { Shelf } from "./shelf.ts";
 
+/** What a row tells of its job for good; its status is only that of the moment. */
+const LEARNT = [
+  "requestId",
+  "userId",
+  "nodeId",
+  "projectId",
+  "prompt",
+  "error",
+  "url",
+] as const satisfies (keyof JobRow & keyof Facts)[];
+
 export const seenOf = ({ id, at, doc }: CaptureEvent): Seen => ({ id, at, doc });
 
 /** The facts of every job, by the keys that jobs are known by. It only ever adds. */
@@ -42,8 +53,7 @@ export class Jobs {
     const isLatest = facts.told.length === 0 || isAfter(told, facts.told.at(-1)!);
     insert(facts.told, told);
     for (const each of isLatest ? [told] : facts.told) {
-      const { id: _, status: __, placed: ___, ...rest } = each.row;
-      Object.assign(facts, rest);
+      for (const key of LEARNT) if (each.row[key] !== undefined) facts[key] = each.row[key];
     }
     this.place(facts);
     this.owners.learnJob(facts);
