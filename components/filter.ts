@@ -87,12 +87,13 @@ export function commonHole(jobs: readonly Job[]): { step: StepId; jobs: Job[] } 
 export const verdictStep = (job: Job): StepState | undefined =>
   stepsOf(job).find(({ step }) => step === stepOf(job.verdict));
 
-/** The verdict in the list: "stopped U9". */
+/** The verdict in the list: "stopped U9", or with what is worth saying of a job that came through "complete, R12". */
 export function verdictWord(job: Job, words: Words): string {
-  const { kind, step, between } = job.verdict;
+  const { kind, step, between, rule } = job.verdict;
   if (between && kind === "broken") {
     return fill(words.wordStopped, { step: between.join("–") });
   }
+  if (kind === "complete" && rule) return `${words.wordComplete}, ${rule}`;
   if (!step || kind === "complete" || kind === "rescued" || kind === "cancelled") {
     return words[kindWords[kind]];
   }
