@@ -1,24 +1,39 @@
+import { method, TextDecoder } from "./natives.ts";
+
+type Stream = ReadableStream<Uint8Array>;
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+const getReader = method<Reader>(globalThis.ReadableStream, "getReader");
+const { ReadableStreamDefaultReader } = globalThis;
+const readNext = method<Promise<ReadableStreamReadResult<Uint8Array>>>(
+  ReadableStreamDefaultReader,
+  "read",
+);
+const cancel = method<Promise<void>>(ReadableStreamDefaultReader, "cancel");
+const decode = method<string>(TextDecoder, "decode");
+
 /** Longest answer that is read to its end only to be measured, in bytes. */
 const MEASURED = 8 * 1024 * 1024;
 
 /**
  * Reads what `open` gives, at most `cap` UTF-16 units of it. `cut` is how much was left out: units as far as they
- * were decoded, bytes of the rest.
+ * were decoded, bytes of the rest. Undefined when there is no body.
  */
 export async function readAnswerBody(
-  open: () => ReadableStream<Uint8Array> | null,
+  open: () => Stream | null,
   cap: number,
 ): Promise<{ text: string; cut: number } | undefined> {
-  const reader = open()?.getReader();
-  if (!reader) return undefined;
+  const stream = open();
+  if (!stream) return undefined;
+  const reader = getReader(stream);
   const decoder = new TextDecoder();
   let text = "";
   let rest = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (text.length <= cap) text += decoder.decode(value, { stream: !done });
+    const { done, value } = await readNext(reader);
+    if (text.length <= cap) text += decode(decoder, value, { stream: !done });
     else rest += value?.length ?? 0;
-    if (rest > MEASURED) void reader.cancel();
+    if (rest > MEASURED) void cancel(reader);
     if (done || rest > MEASURED) {
       return { text: text.slice(0, cap), cut: Math.max(0, text.length - cap) + rest };
     }

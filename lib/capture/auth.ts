@@ -1,4 +1,6 @@
 /** What the auth client does to a Realtime client: the token it gives, the session it keeps, the lock it holds. */
+import { filter, map } from "./list.ts";
+import { Map, Object, Proxy, Reflect, Set, URL, WeakMap, WeakSet } from "./natives.ts";
 import type { Callback } from "./handler.ts";
 import { patch } from "./patch.ts";
 import { sessionOfEntry } from "./session.ts";
@@ -20,7 +22,7 @@ const PATIENCE = 3_000;
 
 /** Watches the clients that channels belong to. */
 export function authWatcher(context: Context) {
-  const { page, safe, say, undo, session, delivery } = context;
+  const { page, clock, safe, say, undo, session, delivery } = context;
   const patched = new WeakSet<object>();
   const pins = new WeakMap<object, boolean>();
   /** The entries to look at, and whether each held a session. */
@@ -53,9 +55,9 @@ export function authWatcher(context: Context) {
     if (!delivery.joining?.delete(topic)) return;
     const { held = [], pending = [] } = await queryLocks(page);
     safe(() => {
-      const names = [...held, ...pending].flatMap(({ name }) => name ?? []);
-      for (const name of new Set(names.filter((one) => one.includes("auth-token")))) {
-        const count = (locks: LockInfo[]) => locks.filter((lock) => lock.name === name).length;
+      const names = map([...held, ...pending], ({ name }) => name ?? "");
+      for (const name of new Set(filter(names, (one) => one.includes("auth-token")))) {
+        const count = (locks: LockInfo[]) => filter(locks, (lock) => lock.name === name).length;
         say({ kind: "auth.lock", name, held: count(held) > 0, waiting: count(pending) });
       }
     });
@@ -90,7 +92,7 @@ export function authWatcher(context: Context) {
     /** A channel is about to join: its `phx_join` should follow. */
     subscribed(topic: string): void {
       (delivery.joining ??= new Set()).add(topic);
-      page.setTimeout(() => void askForLocks(topic), PATIENCE);
+      clock.setTimeout(() => void askForLocks(topic), PATIENCE);
     },
     unsubscribed(topic: string): void {
       delivery.joining?.delete(topic);

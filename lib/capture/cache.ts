@@ -1,9 +1,15 @@
 /** One SWR cache: what it is asked to fetch, what came of it, and what is written to it. */
+import { some } from "./list.ts";
+import { Array, attempt, method, Object, Promise, Proxy, Reflect, valueOf } from "./natives.ts";
+import { reasonOf } from "./reason.ts";
 import { readHoldings } from "./holdings.ts";
 import { patch } from "./patch.ts";
 import { RenderedHooks } from "./rendered.ts";
 import { observeRevalidators } from "./revalidators.ts";
 import type { Context } from "./tap.ts";
+
+const { resolve } = Promise;
+const then = method<void>(Promise, "then");
 
 export interface Provider {
   get(key: string): unknown;
@@ -29,10 +35,13 @@ export interface Cache {
   mutation?: number;
 }
 
+/** Reads no getter: anything at all may be asked, such as the window of another origin. */
 export const isCache = (value: unknown): value is Provider =>
   typeof value === "object" &&
   value !== null &&
-  ["get", "set", "delete"].every((name) => typeof Reflect.get(value, name) === "function");
+  attempt(
+    () => !some(["get", "set", "delete"], (name) => typeof valueOf(value, name) !== "function"),
+  ) === true;
 
 /** Watches a cache from its creation on. */
 export function observeCache(
@@ -81,7 +90,7 @@ function observeRequests(
   state: CacheState,
   cache: Cache,
   cause: () => string | undefined,
-  { page, safe, say }: Context,
+  { clock, safe, say }: Context,
 ): void {
   onSet(fetchIndex ?? 2, (key, mark) => {
     if (!Array.isArray(mark)) return;
@@ -101,11 +110,13 @@ function observeRequests(
     };
     // SWR awaits the same promise right after us, so our handlers run just before its own, and a
     // microtask queued by them just after.
-    page.Promise.resolve(answer).then(
+    const settled = Reflect.apply(resolve, Promise, [answer]) as Promise<unknown>;
+    then(
+      settled,
       () => {
         const found = safe(() => ({ superseded: isSuperseded(), before: cache.read(key) }));
         if (!found) return;
-        page.queueMicrotask(() =>
+        clock.queueMicrotask(() =>
           safe(() => {
             const same = cache.read(key) === found.before;
             const outcome = found.superseded ? "superseded" : same ? "same" : "stored";
@@ -115,7 +126,7 @@ function observeRequests(
       },
       (error: unknown) => {
         safe(() =>
-          say({ kind: "cache.answer", ...about, outcome: "failed", error: String(error) }),
+          say({ kind: "cache.answer", ...about, outcome: "failed", error: reasonOf(error) }),
         );
       },
     );

@@ -3,11 +3,14 @@
  * `this.subTopic` in the constructor, when `topic` and `socket` are there already: a setter on Object.prototype sees
  * each one. Their prototype is then patched once.
  */
+import { some } from "./list.ts";
+import { attempt, Object, Proxy, Reflect, WeakMap, WeakRef, WeakSet, valueOf } from "./natives.ts";
 import type { Binding } from "../event.ts";
 import { authWatcher, type RealtimeSocket } from "./auth.ts";
 import { describeError, isObject, report, type Callback, type Run } from "./handler.ts";
 import { missWatcher } from "./misses.ts";
-import { assign, define, patch } from "./patch.ts";
+import { assign, define, patch, write } from "./patch.ts";
+import { reasonOf } from "./reason.ts";
 import { stackBelow } from "./stack.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
 
@@ -60,8 +63,9 @@ export const tapChannel: Tap = {
       define(prototype, "subTopic", {
         get: () => undefined,
         set(value) {
-          assign(this, "subTopic", value);
-          if (this !== prototype) safe(() => isChannel(this) && created(this));
+          if (this === prototype) return assign(this, "subTopic", value);
+          write(this, "subTopic", value);
+          safe(() => attempt(() => isChannel(this)) && created(this as RealtimeChannel));
         },
       }),
     );
@@ -74,10 +78,10 @@ function patchBindings(
   context: Context,
   numberOf: (channel: object) => number,
 ): void {
-  const { safe, undo, say, page } = context;
+  const { safe, undo, say, page, clock } = context;
   const wrappers = new WeakSet<Callback>();
   const runs = new WeakMap<object, Run>();
-  const watchMisses = missWatcher(() => page.performance.now());
+  const watchMisses = missWatcher(clock.now);
   undo(
     patch(prototype, "_on", (original: Callback) => {
       const trap = {
@@ -110,7 +114,7 @@ function patchBindings(
     listen<PromiseRejectionEvent>(page, "unhandledrejection", (event) =>
       safe(() => {
         const about = runs.get(event.promise);
-        if (about) say({ kind: "handler.reject", ...about, error: String(event.reason) });
+        if (about) say({ kind: "handler.reject", ...about, error: reasonOf(event.reason) });
       }),
     ),
   );
@@ -127,7 +131,7 @@ function patchSubscription(
       apply(target, that, args: unknown[]) {
         safe(() => {
           const [status, error] = args;
-          const about = { channel: numberOf(self), topic: self.topic, status: String(status) };
+          const about = { channel: numberOf(self), topic: self.topic, status: reasonOf(status) };
           const { error: message } = describeError(error);
           say({
             kind: "channel.status",
@@ -172,11 +176,16 @@ function patchSubscription(
   }
 }
 
+/** Of a class with the methods that are patched: those of any other object are left alone. */
 const isChannel = (value: object): value is RealtimeChannel =>
-  "topic" in value &&
-  typeof value.topic === "string" &&
-  "socket" in value &&
-  isObject(value.socket);
+  typeof valueOf(value, "topic") === "string" &&
+  isObject(valueOf(value, "socket")) &&
+  !some(["_on", "subscribe", "unsubscribe"], (name) => !isMethod(value, name));
+
+function isMethod(value: object, name: string): boolean {
+  const prototype = Reflect.getPrototypeOf(value);
+  return prototype !== null && typeof valueOf(prototype, name) === "function";
+}
 
 function readBinding(type: string, filter: unknown): Binding {
   const event = isObject(filter) ? filter.event : undefined;

@@ -1,4 +1,6 @@
 /** Console lines of the app's own realtime logging, told by their prefix, and warnings of the client that explain much. */
+import { map, some } from "./list.ts";
+import { Proxy, Reflect } from "./natives.ts";
 import { boundedJson } from "./json.ts";
 import { patch } from "./patch.ts";
 import { redactTokens } from "./redact.ts";
@@ -32,9 +34,9 @@ function read(level: string, [text, ...rest]: unknown[], { options, say }: Conte
   if (typeof text !== "string") return;
   const { linePrefixes, lineParts } = options;
   const concerns =
-    linePrefixes.some((prefix) => text.startsWith(prefix)) ||
-    lineParts.some((part) => text.includes(part));
+    some(linePrefixes, (prefix) => text.startsWith(prefix)) ||
+    some(lineParts, (part) => text.includes(part));
   if (!concerns) return;
-  const args = rest.map((value) => redactTokens(boundedJson(value, options.lineCap)));
+  const args = map(rest, (value) => redactTokens(boundedJson(value, options.lineCap)));
   say({ kind: "console.line", level, text: redactTokens(text.slice(0, options.lineCap)), args });
 }

@@ -1,4 +1,5 @@
 import type { Said } from "../event.ts";
+import { readClock } from "./clock.ts";
 import { Needles } from "./needles.ts";
 import { defaultOptions } from "./options.ts";
 import { Session } from "./session.ts";
@@ -10,6 +11,7 @@ export function createContext(page: object) {
   const waysBack: (() => void)[] = [];
   const context: Context = {
     page: page as Page,
+    clock: readClock(page as Page),
     options: defaultOptions,
     needles: new Needles(),
     delivery: {},

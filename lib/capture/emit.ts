@@ -1,4 +1,5 @@
 /** Stamps what the taps say and hands it on in batches. */
+import { Object, Reflect } from "./natives.ts";
 import type { CaptureEvent, Said } from "../event.ts";
 import { listen, type Page } from "./tap.ts";
 
@@ -50,7 +51,7 @@ export function createEmitter(page: Page, sink: (events: CaptureEvent[]) => void
       // Assigned, not spread: this runs for every frame.
       const event = Object.assign(said, { id, seq, doc, at: origin + now() }) as CaptureEvent;
       seq += 1;
-      waiting.push(event);
+      waiting[waiting.length] = event;
       if (waiting.length >= BATCH || said.kind === "page.leave") flush();
       else if (timer === undefined) timer = Reflect.apply(setTimeout, page, [flush, DELAY]);
       return id;

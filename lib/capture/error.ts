@@ -1,4 +1,5 @@
 /** What nobody caught, and what the page's own policy blocked. */
+import { messageOf, stackOf } from "./reason.ts";
 import { redactUrl } from "./redact.ts";
 import { listen, type Tap } from "./tap.ts";
 
@@ -15,8 +16,7 @@ export const tapError: Tap = {
       say({ kind: "error.throw", message, ...readStack(error) });
     });
     on<PromiseRejectionEvent>(page, "unhandledrejection", ({ reason }) => {
-      const message = reason instanceof Error ? reason.message : String(reason);
-      say({ kind: "error.reject", message, ...readStack(reason) });
+      say({ kind: "error.reject", message: messageOf(reason), ...readStack(reason) });
     });
     on<SecurityPolicyViolationEvent>(
       page.document,
@@ -29,5 +29,6 @@ export const tapError: Tap = {
 };
 
 function readStack(error: unknown): { stack?: string } {
-  return error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
+  const stack = stackOf(error);
+  return stack === undefined ? {} : { stack };
 }

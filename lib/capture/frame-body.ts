@@ -1,4 +1,5 @@
 /** What a message event or `send()` carries, as an event of ours can hold it. */
+import { ArrayBuffer, Blob, Uint8Array } from "./natives.ts";
 import type { FrameBody } from "../event.ts";
 import { redactTokens } from "./redact.ts";
 

@@ -1,4 +1,6 @@
 /** One callback of a binding, and how its runs went. */
+import { Proxy, Reflect } from "./natives.ts";
+import { messageOf, stackOf } from "./reason.ts";
 import type { Binding } from "../event.ts";
 import { readChange } from "../realtime/change.ts";
 import type { Context } from "./tap.ts";
@@ -23,7 +25,7 @@ export interface About {
 export function report(
   callback: Callback,
   about: About,
-  { safe, say, delivery, needles, options, page }: Context,
+  { safe, say, delivery, needles, options, page, clock }: Context,
   runs: WeakMap<object, Run>,
   watchMisses: (message: unknown) => () => string[],
 ): Callback {
@@ -40,7 +42,7 @@ export function report(
           needles.watchChange(change, topic, options);
           readMisses = watchMisses(args[0]);
         }
-        return page.performance.now();
+        return clock.now();
       });
       if (before === undefined) return Reflect.apply(target, self, args);
       const done = (outcome: "returned" | "promised" | "threw", error?: unknown) => {
@@ -52,7 +54,7 @@ export function report(
         return say({
           kind: "handler.run",
           ...about,
-          ms: page.performance.now() - before,
+          ms: clock.now() - before,
           outcome,
           ...(event !== undefined && { event }),
           ...(frame !== undefined && { frame }),
@@ -94,6 +96,6 @@ function readEvent(message: unknown): string | undefined {
 
 export function describeError(error: unknown): { error?: string; stack?: string } {
   if (error === undefined) return {};
-  if (!(error instanceof Error)) return { error: String(error) };
-  return { error: error.message, ...(error.stack !== undefined && { stack: error.stack }) };
+  const stack = stackOf(error);
+  return { error: messageOf(error), ...(stack !== undefined && { stack }) };
 }

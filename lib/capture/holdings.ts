@@ -1,4 +1,6 @@
 /** Which watched URLs the data of a cache entry had before a write and has after it. */
+import { push } from "./list.ts";
+import { Set } from "./natives.ts";
 import { readNodeUrls, type Needles } from "./needles.ts";
 import type { CaptureOptions } from "./options.ts";
 import { Search } from "./search.ts";
@@ -20,7 +22,9 @@ export function readHoldings(
   if (!isProject && needles.image.size === 0) return {};
   const read = (data: unknown) => {
     const urls = isProject ? readNodeUrls(data) : [];
-    return [...new Set([...urls, ...findWatched(data, needles.image)])].slice(0, CAP);
+    const all = [...new Set([...urls, ...findWatched(data, needles.image)])];
+    all.length = Math.min(all.length, CAP);
+    return all;
   };
   return { held: read(from), holds: read(to) };
 }
@@ -28,6 +32,6 @@ export function readHoldings(
 function findWatched(data: unknown, urls: ReadonlySet<string>): string[] {
   const found: string[] = [];
   const limits = { values: VALUES, end: Infinity, now: () => 0 };
-  new Search(urls, limits, (url) => found.push(url)).visit(data, DEPTH);
+  new Search(urls, limits, (url) => push(found, url)).visit(data, DEPTH);
   return found;
 }

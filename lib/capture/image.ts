@@ -2,6 +2,8 @@
  * Images whose URL is watched: when they begin, load, break or go. Listens only while there is one to wait for, and for
  * a minute after one was shown.
  */
+import { drain, push, some } from "./list.ts";
+import { Array, Map, URL, WeakMap } from "./natives.ts";
 import { listen, type Context, type Page, type Tap } from "./tap.ts";
 import { timingOf } from "./timing.ts";
 
@@ -29,9 +31,9 @@ export const tapImage: Tap = {
         if (!reader.isBusy()) stop();
       }),
     );
-    let offs: (() => void)[] = [];
+    const offs: (() => void)[] = [];
     const stop = () => {
-      for (const off of offs.splice(0)) off();
+      for (const off of drain(offs)) off();
     };
     const watch = () => {
       // This runs for every job that a handler is told of.
@@ -44,11 +46,9 @@ export const tapImage: Tap = {
         attributes: true,
         attributeFilter: ["src", "srcset"],
       });
-      offs = [
-        listen(document, "load", settled, true),
-        listen(document, "error", settled, true),
-        () => observer.disconnect(),
-      ];
+      push(offs, listen(document, "load", settled, true));
+      push(offs, listen(document, "error", settled, true));
+      push(offs, () => observer.disconnect());
     };
     undo(needles.onChange(() => safe(watch)));
     undo(stop);
@@ -59,7 +59,7 @@ export const tapImage: Tap = {
 const FOLLOWED = 60_000;
 const CAPACITY = 50;
 
-function imageReader({ page, needles, say }: Context) {
+function imageReader({ page, clock, needles, say }: Context) {
   /** The needle of each absolute URL. */
   let watched = new Map<string, string>();
   const begun = new WeakMap<HTMLImageElement, string>();
@@ -67,7 +67,6 @@ function imageReader({ page, needles, say }: Context) {
   const shown = new Map<HTMLImageElement, { needle: string; src: string; until: number }>();
   /** Those that have gone, and until when they are waited for. */
   const lost = new Map<string, number>();
-  const { performance } = page;
   const base = () => page.location.href;
 
   const needleOf = (address: string): string | undefined => {
@@ -91,7 +90,7 @@ function imageReader({ page, needles, say }: Context) {
       say({ kind: "image.load", url: needle, width, height, visible });
       shown.delete(image);
       lost.delete(needle);
-      shown.set(image, { needle, src: image.src, until: performance.now() + FOLLOWED });
+      shown.set(image, { needle, src: image.src, until: clock.now() + FOLLOWED });
       const [oldest] = shown.keys();
       if (oldest && shown.size > CAPACITY) shown.delete(oldest);
       needles.found("image", needle);
@@ -106,7 +105,7 @@ function imageReader({ page, needles, say }: Context) {
     update(): boolean {
       const before = watched;
       watched = new Map(Array.from(needles.image, (url) => [sourceUrl(url, base()), url] as const));
-      return [...watched.keys()].some((url) => !before.has(url));
+      return some([...watched.keys()], (url) => !before.has(url));
     },
     seen(image: HTMLImageElement) {
       const needle = needleOf(image.src) ?? needleOf(image.currentSrc);
@@ -119,7 +118,7 @@ function imageReader({ page, needles, say }: Context) {
     isBusy: () => needles.image.size > 0 || shown.size > 0,
     /** Tells those that have gone. They are waited for again: the page may only have made the element anew. */
     checkShown() {
-      const now = performance.now();
+      const now = clock.now();
       for (const [image, { needle, src, until }] of shown) {
         const isGone =
           !image.isConnected ||

@@ -1,17 +1,21 @@
 /** Installs all taps in a page. */
 import { EVENT_VERSION, type CaptureEvent } from "../event.ts";
-import { tapChannel } from "./channel.ts";
+import { tapChannel, type RealtimeChannel } from "./channel.ts";
+import { readClock } from "./clock.ts";
 import { answerCommands, type Line } from "./command.ts";
 import { tapConsole } from "./console.ts";
 import { createEmitter, type Emitter } from "./emit.ts";
 import { tapError } from "./error.ts";
 import { tapFetch } from "./fetch.ts";
 import { tapImage } from "./image.ts";
+import { drain, map, push } from "./list.ts";
+import { attempt, Map, WeakMap } from "./natives.ts";
 import { Needles } from "./needles.ts";
 import { defaultOptions, type CaptureOptions } from "./options.ts";
 import { tapPage } from "./page.ts";
 import { patchToString } from "./patch.ts";
 import { tapReact } from "./react.ts";
+import { messageOf, stackOf } from "./reason.ts";
 import { redactUrl } from "./redact.ts";
 import { Session } from "./session.ts";
 import { tapSocket } from "./socket.ts";
@@ -51,26 +55,27 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const emitter = createEmitter(window, sink);
   const shared = {
     page: window,
+    clock: readClock(window),
     options: { ...defaultOptions, ...given },
     needles: new Needles(),
     delivery: {},
     session: new Session(),
-    channels: new Map(),
+    channels: new Map<string, WeakRef<RealtimeChannel>>(),
   };
   emitter.say({
     kind: "page.start",
     url: redactUrl(location.href),
     title: document.title,
     version: EVENT_VERSION,
-    taps: taps.map((tap) => tap.name),
+    taps: map(taps, (tap) => tap.name),
     late,
   });
   const forgetSource = patchToString(window.Function.prototype);
   const { fetch } = window;
   const hangUp = line && answerCommands({ ...shared, say: emitter.say }, fetch, line);
-  const stops = taps.map((tap) => run(tap, shared, emitter));
+  const stops = map(taps, (tap) => run(tap, shared, emitter));
   const uninstall = () => {
-    for (const stop of stops.toReversed()) stop();
+    for (const stop of drain(stops)) stop();
     forgetSource();
     hangUp?.();
     emitter.stop();
@@ -86,7 +91,7 @@ function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: 
   const waysBack: (() => void)[] = [];
   const stop = () => {
     on = false;
-    for (const wayBack of waysBack.splice(0).toReversed()) {
+    for (const wayBack of drain(waysBack)) {
       try {
         wayBack();
       } catch {
@@ -100,14 +105,17 @@ function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: 
       return work();
     } catch (error) {
       stop();
-      const { message, stack } = error instanceof Error ? error : { message: String(error) };
-      const about = { tap: tap.name, message, off: true, ...(stack !== undefined && { stack }) };
-      emitter.say({ kind: "tap.error", ...about });
+      const stack = stackOf(error);
+      const about = { tap: tap.name, message: messageOf(error), off: true };
+      // Whatever broke the tap may have broken more.
+      attempt(() =>
+        emitter.say({ kind: "tap.error", ...about, ...(stack !== undefined && { stack }) }),
+      );
       return undefined;
     }
   };
   const undo = (wayBack: () => void) => {
-    if (on) waysBack.push(wayBack);
+    if (on) push(waysBack, wayBack);
     else wayBack();
   };
   safe(() => tap.start({ ...shared, say: emitter.say, safe, undo }));

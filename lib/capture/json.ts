@@ -1,3 +1,5 @@
+import { Array, Error, JSON, Object, Reflect, Set } from "./natives.ts";
+
 const DEPTH = 8;
 
 /**

@@ -1,4 +1,5 @@
 /** What the live client of a channel joins with, read from its instance: nothing of it is kept. */
+import { Error, URL } from "./natives.ts";
 import type { Reply } from "../command.ts";
 import type { RealtimeChannel } from "./channel.ts";
 import type { Context } from "./tap.ts";

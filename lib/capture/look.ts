@@ -2,6 +2,8 @@
  * One look at all of React's trees, some time after the page was given something that no commit has held since: it may
  * be there all the same, in a state that was changed in place, or nowhere.
  */
+import { filter, map, some } from "./list.ts";
+import { Map, method, Set, WeakRef, WeakSet } from "./natives.ts";
 import type { Context } from "./tap.ts";
 import { look, type Fiber } from "./walk.ts";
 
@@ -9,24 +11,26 @@ export interface Root {
   current: Fiber;
 }
 
+const deref = method<Root | undefined>(WeakRef, "deref");
+
 /** How long a commit may take, in ms; a look that ran out of its time is tried again after as long. */
 const PATIENCE = 800;
 const TRIES = 3;
 
 /** A timer runs only while something is expected. */
-export function looker({ page, needles, safe, say, undo }: Context) {
+export function looker({ clock, needles, safe, say, undo }: Context) {
   const roots = new Set<WeakRef<Root>>();
   const known = new WeakSet<Root>();
   /** When each needle is due, on the page's clock, and how many commits there were when it was expected. */
   const expected = new Map<string, { due: number; commits: number; tries: number }>();
   let commits = 0;
   let timer: number | undefined;
-  const now = () => page.performance.now();
+  const { now } = clock;
 
   const wait = () => {
     const [first] = expected.values();
     if (timer !== undefined || !first) return;
-    timer = page.setTimeout(() => safe(lookAround), Math.max(0, first.due - now()));
+    timer = clock.setTimeout(() => safe(lookAround), Math.max(0, first.due - now()));
   };
   const lookAround = () => {
     timer = undefined;
@@ -48,7 +52,7 @@ export function looker({ page, needles, safe, say, undo }: Context) {
       const about = { ...found, ms: now() - start, commits: commits - since };
       say({ kind: "react.look", needles: [...open.keys()], ...about });
       for (const [needle, { commits: then, tries }] of open) {
-        if (found.hits.some((hit) => hit.needle === needle)) needles.found("commit", needle);
+        if (some(found.hits, (hit) => hit.needle === needle)) needles.found("commit", needle);
         else if (found.exhausted && tries < TRIES) {
           expected.set(needle, { due: now() + PATIENCE, commits: then, tries: tries + 1 });
         }
@@ -57,11 +61,14 @@ export function looker({ page, needles, safe, say, undo }: Context) {
     wait();
   };
   const liveRoots = () =>
-    [...roots].flatMap((ref) => {
-      const root = ref.deref();
-      if (!root) roots.delete(ref);
-      return root?.current ?? [];
-    });
+    filter(
+      map([...roots], (ref) => {
+        const root = deref(ref);
+        if (!root) roots.delete(ref);
+        return root?.current;
+      }),
+      (fiber) => fiber !== undefined,
+    ) as Fiber[];
 
   undo(
     needles.onExpect((given) => {
@@ -73,7 +80,7 @@ export function looker({ page, needles, safe, say, undo }: Context) {
     }),
   );
   undo(() => {
-    if (timer !== undefined) page.clearTimeout(timer);
+    if (timer !== undefined) clock.clearTimeout(timer);
   });
 
   /** Takes note of a commit; `roots` is all that a look can walk. */

@@ -4,9 +4,19 @@
  * not trapped, and identity, `constructor` and what `isPlainObject` of any library says stay the same. Two things differ
  * meanwhile: the prototype is not Object.prototype itself, and `instanceof Object` says false.
  */
+import { drain, map, push, some } from "./list.ts";
+import { Object, Proxy, Reflect, Set } from "./natives.ts";
 
 /** Asked of any object by engines and libraries to learn what it is: `await`, JSON, React, lodash, immutable. */
-const probed = new Set(["then", "toJSON", "length", "nodeType", "callee", "splice", "inspect"]);
+const probed: ReadonlySet<string> = new Set([
+  "then",
+  "toJSON",
+  "length",
+  "nodeType",
+  "callee",
+  "splice",
+  "inspect",
+]);
 const isProbe = (key: string) => probed.has(key) || /^(\$\$|@@|__)/.test(key);
 
 /** The fields that hold rows, in the shapes that a callback may be given. */
@@ -51,7 +61,7 @@ export function missWatcher(now: () => number): (message: unknown) => () => stri
     const note = (key: PropertyKey) => {
       if (!names || names.length >= CAP || typeof key !== "string" || isProbe(key)) return;
       const name = path + key;
-      if (!names.includes(name)) names.push(name);
+      if (!some(names, (one) => one === name)) push(names, name);
     };
     return new Proxy(plain, {
       get(target, key, receiver) {
@@ -67,7 +77,7 @@ export function missWatcher(now: () => number): (message: unknown) => () => stri
   };
   const place = (prefix: string) => ({
     own: make(prefix),
-    rows: rows.map((name) => [name, make(`${prefix}${name}.`)] as const),
+    rows: map(rows, (name) => [name, make(`${prefix}${name}.`)] as const),
   });
   const bare = place("");
   const enveloped = place("payload.");
@@ -76,10 +86,10 @@ export function missWatcher(now: () => number): (message: unknown) => () => stri
     // A message within a handler of another one is left alone: a miss could not be told whose it is.
     if (off || names || !isPlain(message) || isStorm()) return nothing;
     const misses: string[] = [];
-    const swapped: object[] = [];
+    const swapped: { value: object; ours: object }[] = [];
     const swap = (value: unknown, ours: object) => {
       if (!isPlain(value) || !Object.isExtensible(value)) return;
-      if (Reflect.setPrototypeOf(value, ours)) swapped.push(value, ours);
+      if (Reflect.setPrototypeOf(value, ours)) push(swapped, { value, ours });
     };
     const payload = fieldOf(message, "payload");
     const [holder, { rows: places }] = isPlain(payload) ? [payload, enveloped] : [message, bare];
@@ -89,10 +99,8 @@ export function missWatcher(now: () => number): (message: unknown) => () => stri
     names = misses;
     return () => {
       if (names === misses) names = undefined;
-      while (swapped.length > 0) {
-        const ours = swapped.pop();
-        const value = swapped.pop();
-        if (!value || Object.getPrototypeOf(value) !== ours) continue;
+      for (const { value, ours } of drain(swapped)) {
+        if (Object.getPrototypeOf(value) !== ours) continue;
         if (!Reflect.setPrototypeOf(value, plain)) off = true;
       }
       return misses;

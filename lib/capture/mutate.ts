@@ -1,4 +1,5 @@
 /** Calls of SWR's `mutate`, in whichever of its forms. */
+import { attempt, JSON, Object } from "./natives.ts";
 import type { Cache } from "./cache.ts";
 import type { Context } from "./tap.ts";
 
@@ -52,7 +53,7 @@ export function reportMutate(
 function readKey(key: unknown): string {
   if (typeof key === "string") return key;
   if (typeof key === "function") return "(function)";
-  return JSON.stringify(key) ?? "";
+  return attempt(() => JSON.stringify(key)) ?? "";
 }
 
 function readOptions(options: unknown): string[] | undefined {

@@ -2,6 +2,8 @@
  * The ids and URLs that the React and image taps look for. There is nothing to look for most of the time, and then
  * both taps do nothing at all.
  */
+import { filter, map, some } from "./list.ts";
+import { Array, Set } from "./natives.ts";
 import type { Change } from "../realtime/change.ts";
 import type { CaptureOptions } from "./options.ts";
 
@@ -61,9 +63,9 @@ export class Needles {
       if (typeof record.id !== "string") return;
       this.watchJob(record.id);
       this.#expect([record.id]);
-    } else if (table !== undefined && options.projectTables.includes(table)) {
+    } else if (table !== undefined && some(options.projectTables, (one) => one === table)) {
       const before = new Set(readNodeUrls(oldRecord));
-      this.watchImages(readNodeUrls(record).filter((url) => !before.has(url)));
+      this.watchImages(filter(readNodeUrls(record), (url) => !before.has(url)));
     }
   }
 
@@ -85,7 +87,7 @@ export class Needles {
   }
 
   #expect(needles: string[]): void {
-    const open = needles.filter((needle) => this.commit.has(needle));
+    const open = filter(needles, (needle) => this.commit.has(needle));
     if (open.length === 0) return;
     for (const expecter of this.#expecters) expecter(open);
   }
@@ -114,18 +116,18 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? (value as Fields)[name] : undefined;
 
 const strings = (values: unknown[]): string[] =>
-  values.filter((value) => typeof value === "string" && value !== "") as string[];
+  filter(values, (value) => typeof value === "string" && value !== "") as string[];
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 /** `result.images[].url` of a job's row. */
 const readResultUrls = (job: unknown): string[] =>
-  strings(list(field(field(job, "result"), "images")).map((image) => field(image, "url")));
+  strings(map(list(field(field(job, "result"), "images")), (image) => field(image, "url")));
 
 /** `nodes[].data.generated.url` of a project's row or API answer, under `content` or at the top. */
 export const readNodeUrls = (project: unknown): string[] =>
   strings(
-    list(field(field(project, "content") ?? project, "nodes")).map((node) =>
+    map(list(field(field(project, "content") ?? project, "nodes")), (node) =>
       field(field(field(node, "data"), "generated"), "url"),
     ),
   );

@@ -1,4 +1,5 @@
 /** The only way in which a tap may change something of the page, and the only way back. */
+import { Object, Proxy, Reflect, WeakMap } from "./natives.ts";
 
 type Target = object;
 
@@ -22,7 +23,7 @@ export function patch<T>(target: Target, key: PropertyKey, make: (original: T) =
   const original = Reflect.get(target, key) as T;
   const replacement = make(original);
   if (typeof replacement === "function") originals.set(replacement, original as object);
-  const ours = describe(target, own, replacement);
+  const ours = describe(own, original, replacement);
   Object.defineProperty(target, key, ours);
   return () => {
     const now = Reflect.getOwnPropertyDescriptor(target, key);
@@ -33,25 +34,21 @@ export function patch<T>(target: Target, key: PropertyKey, make: (original: T) =
 }
 
 function describe<T>(
-  target: Target,
   own: PropertyDescriptor | undefined,
+  original: T,
   value: T,
 ): PropertyDescriptor {
   if (!own) return { value, writable: true, enumerable: false, configurable: true };
   if (!own.get) return { ...own, value };
-  const { get, set } = own;
-  let overwritten = false;
-  const accessor: PropertyDescriptor = {
-    ...own,
-    get: () => (overwritten ? (Reflect.apply(get, target, []) as unknown) : value),
-  };
-  if (set) {
-    accessor.set = (next: unknown) => {
-      Reflect.apply(set, target, [next]);
-      overwritten = true;
-    };
-  }
-  return accessor;
+  const get = new Proxy(own.get, {
+    apply(read, self, args) {
+      const now = Reflect.apply(read, self, args) as unknown;
+      // Somebody may have set another, and then it is theirs.
+      return now === original ? value : now;
+    },
+  });
+  originals.set(get, own.get);
+  return { ...own, get };
 }
 
 /**
@@ -79,6 +76,19 @@ export function assign(target: object, key: PropertyKey, value: unknown): void {
     enumerable: true,
     configurable: true,
   });
+}
+
+/**
+ * Writes to a property as if no accessor of ours were on the way.
+ * @throws what a write in strict mode throws. Who writes in sloppy mode would not be told, but nobody can see who does.
+ */
+export function write(target: object, key: string, value: unknown): void {
+  if (Reflect.set(Object.create(null) as object, key, value, target)) return;
+  throw new TypeError(
+    typeof target === "object" || typeof target === "function"
+      ? `Cannot add property ${key}, object is not extensible`
+      : `Cannot create property '${key}' on ${typeof target} '${String(target)}'`,
+  );
 }
 
 /** Lets every replacement answer `toString()` with the source text of its original. */

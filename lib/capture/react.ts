@@ -2,6 +2,7 @@
  * React commits, through the hook that React looks for at its start. Ours stands on Window.prototype: an own property
  * of window would make the user's React DevTools believe it is installed. A real one that comes later is adopted.
  */
+import { Map, Object, Proxy, Reflect, WeakSet } from "./natives.ts";
 import { looker, type Root } from "./look.ts";
 import { assign, define, patch } from "./patch.ts";
 import type { Context, Tap } from "./tap.ts";
@@ -95,7 +96,7 @@ function announce(renderer: unknown, { say }: Context): void {
 
 /** Says which of the needles a commit holds. A walk that ran out of budget is said once for the same needles. */
 function commitReader(context: Context) {
-  const { page, needles, say } = context;
+  const { clock, needles, say } = context;
   const noteCommit = looker(context);
   let saidExhausted = false;
   needles.onChange(() => {
@@ -104,11 +105,10 @@ function commitReader(context: Context) {
   return (root: Root) => {
     noteCommit(root);
     if (needles.commit.size === 0) return;
-    const { performance } = page;
-    const start = performance.now();
-    const { hits, fibers, exhausted } = walk(root.current, needles.commit, () => performance.now());
+    const start = clock.now();
+    const { hits, fibers, exhausted } = walk(root.current, needles.commit, clock.now);
     if (hits.length === 0 && (!exhausted || saidExhausted)) return;
-    say({ kind: "react.commit", hits, fibers, ms: performance.now() - start, exhausted });
+    say({ kind: "react.commit", hits, fibers, ms: clock.now() - start, exhausted });
     // A state is not yet a picture of it: a look will tell whether anything below renders it.
     for (const { needle, where } of hits) if (where === "props") needles.found("commit", needle);
     saidExhausted = exhausted;

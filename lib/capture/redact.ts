@@ -1,4 +1,5 @@
 /** Secrets leave the page's own strings here, before anything is stored or sent. */
+import { JSON } from "./natives.ts";
 import { readClaims } from "../realtime/claims.ts";
 
 /** Padding is not allowed in a JWT, and some make it all the same. */

@@ -3,6 +3,7 @@
  * its component renders (arguments, no serialised key) and when its effect mounts it (serialised key, no arguments). Its
  * key as given is in both.
  */
+import { Object, Set } from "./natives.ts";
 
 export interface Settings {
   fetcher: boolean;

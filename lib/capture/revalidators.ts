@@ -1,4 +1,6 @@
 /** The hooks that are mounted for each key of an SWR cache: its lists of revalidators. */
+import { map } from "./list.ts";
+import { Array, JSON, Object, Reflect, WeakMap } from "./natives.ts";
 import type { Cache, OnSet } from "./cache.ts";
 import { patch } from "./patch.ts";
 import type { Rendered, Settings } from "./rendered.ts";
@@ -92,7 +94,7 @@ export function observeRevalidators(onSet: OnSet, cache: Cache, context: Context
       undo(patch(list, name, make));
     inherit("push", (inherited) => {
       return function (this: unknown, ...added: unknown[]) {
-        const kept = added.map((one) => safe(() => wrap(one as Revalidator)) ?? one);
+        const kept = map(added, (one) => safe(() => wrap(one as Revalidator)) ?? one);
         const length = Reflect.apply(inherited, this, kept);
         safe(() => {
           const hook = hooks.get(kept[0] as object);

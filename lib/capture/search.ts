@@ -1,4 +1,6 @@
 /** Looks for strings in values of the page. Never runs a getter: SWR's results subscribe when they are read. */
+import { map } from "./list.ts";
+import { Array, method, Object, Reflect, Set as OwnSet } from "./natives.ts";
 
 export interface Limits {
   /** Values that may be visited. */
@@ -15,7 +17,7 @@ const SEARCHED = 2_048;
 
 /** One search: each needle is reported once, then no longer looked for. */
 export class Search {
-  readonly open: Set<string>;
+  readonly open: OwnSet<string>;
   /** The budget ended first, so what was not found may still be there. */
   exhausted = false;
   readonly #limits: Limits;
@@ -23,7 +25,7 @@ export class Search {
   #values = 0;
 
   constructor(needles: Iterable<string>, limits: Limits, hit: (needle: string) => void) {
-    this.open = new Set(needles);
+    this.open = new OwnSet(needles);
     this.#limits = limits;
     this.#hit = hit;
   }
@@ -57,15 +59,20 @@ export class Search {
   }
 }
 
+// Those of the page, not ours.
+const { Map, Set } = globalThis;
+const valuesOf = method<Iterable<unknown>>(Map, "values");
+const itemsOf = method<Iterable<unknown>>(Set, "values");
+
 /** What a plain object, an array, a map or a set holds. Elements have fibers of their own, effects and instances do not tell. */
 function plainValues(value: object): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
-  if (value instanceof Map) return [...(value as Map<unknown, unknown>).values()];
-  if (value instanceof Set) return [...(value as Set<unknown>)];
+  if (value instanceof Map) return [...valuesOf(value)];
+  if (value instanceof Set) return [...itemsOf(value)];
   const prototype = Object.getPrototypeOf(value) as unknown;
   if (prototype !== Object.prototype && prototype !== null) return [];
   if ("$$typeof" in value || ("create" in value && "deps" in value)) return [];
-  return Object.keys(value).map((key) => valueOf(value, key));
+  return map(Object.keys(value), (key) => valueOf(value, key));
 }
 
 export const valueOf = (object: object, key: string): unknown =>

@@ -2,6 +2,7 @@
  * The session that a page holds, as far as it shows: in the storage of the auth client, in the headers of requests. Only
  * claims are kept, and only a change of them is said.
  */
+import { JSON } from "./natives.ts";
 import type { Claims, Said } from "../event.ts";
 import { readClaims } from "../realtime/claims.ts";
 

@@ -2,11 +2,17 @@
  * WebSockets that speak Phoenix. The constructor is a Proxy and `send` is patched on the prototype, so instances stay
  * as they are: own properties on them break web-platform-tests. Our listeners are the first of each socket.
  */
+import { getter, Proxy, Reflect, URL, WeakMap } from "./natives.ts";
 import { header } from "../realtime/header.ts";
 import { readContent, view } from "./frame-body.ts";
 import { patch } from "./patch.ts";
 import { redactUrl } from "./redact.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
+
+/** A socket of the page may be of a class that has its own. */
+const urlOf = getter<string>(globalThis.WebSocket, "url");
+const stateOf = getter<number>(globalThis.WebSocket, "readyState");
+const OPEN = 1;
 
 interface Watched {
   socket: number;
@@ -50,7 +56,7 @@ export const tapSocket: Tap = {
   },
 };
 
-function watcher({ page, options, delivery, say, safe, undo }: Context) {
+function watcher({ options, delivery, say, safe, undo }: Context) {
   const known = new WeakMap<WebSocket, Watched>();
   let count = 0;
 
@@ -58,9 +64,9 @@ function watcher({ page, options, delivery, say, safe, undo }: Context) {
   const announce = (socket: WebSocket, watched: Watched, vsn: string) => {
     watched.phoenix = true;
     watched.socket = count++;
-    const url = redactUrl(socket.url);
+    const url = redactUrl(urlOf(socket));
     say({ kind: "socket.create", socket: watched.socket, url, vsn });
-    if (socket.readyState === 1) say({ kind: "socket.open", socket: watched.socket });
+    if (stateOf(socket) === OPEN) say({ kind: "socket.open", socket: watched.socket });
   };
 
   /** Whether `data` is a frame of a socket that we watch; settles it for a socket not yet known. */
@@ -78,7 +84,7 @@ function watcher({ page, options, delivery, say, safe, undo }: Context) {
   const open = (socket: WebSocket): Watched => {
     const watched: Watched = { socket: -1, phoenix: undefined, stop: () => {} };
     known.set(socket, watched);
-    const vsn = readVsn(socket.url);
+    const vsn = readVsn(urlOf(socket));
     if (vsn) announce(socket, watched, vsn);
     const on = <E extends Event>(type: string, listener: (event: E) => void) =>
       listen<E>(socket, type, (event) => {
@@ -121,7 +127,7 @@ function watcher({ page, options, delivery, say, safe, undo }: Context) {
     /** `send` of a socket that was there before us is how we learn of it. */
     sent(socket: WebSocket, data: unknown) {
       const watched = known.get(socket) ?? open(socket);
-      if (socket.readyState !== page.WebSocket.OPEN || !concerns(socket, watched, data)) return;
+      if (stateOf(socket) !== OPEN || !concerns(socket, watched, data)) return;
       const content = readContent(data, options.frameCap, true);
       say({ kind: "frame.out", socket: watched.socket, ...content });
       if (delivery.joining?.size && typeof data === "string") {

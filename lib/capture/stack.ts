@@ -1,4 +1,8 @@
+const { captureStackTrace } = Error;
+
 /** Longest stack that is kept, in UTF-16 units. */
+import { isFormatted } from "./reason.ts";
+
 const CAP = 2_048;
 
 /**
@@ -6,10 +10,10 @@ const CAP = 2_048;
  * frames out, or when the page formats stacks itself, as that would run its code.
  */
 export function stackBelow(own: (...args: never[]) => unknown): string | undefined {
-  if (!Error.captureStackTrace) return undefined;
-  if (typeof Reflect.get(Error, "prepareStackTrace") === "function") return undefined;
+  if (!captureStackTrace) return undefined;
+  if (isFormatted()) return undefined;
   const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, own);
+  captureStackTrace(holder, own);
   const { stack } = holder;
   // The first line is the name of what was thrown, and nothing was.
   const frames = stack?.slice(stack.indexOf("\n") + 1).slice(0, CAP);

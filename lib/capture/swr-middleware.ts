@@ -2,6 +2,8 @@
  * SWR's own seam for developer tools: from 2.0 on it takes the middleware in `__SWR_DEVTOOLS_USE__` once, at its
  * start. Through it the `mutate` that a hook returns is seen, which is never bound from 2.0 on.
  */
+import { filter } from "./list.ts";
+import { Array, Object, Proxy, Reflect, WeakMap } from "./natives.ts";
 import { isCache, type Cache, type Provider } from "./cache.ts";
 import { reportMutate } from "./mutate.ts";
 import { define, patch } from "./patch.ts";
@@ -17,8 +19,19 @@ interface Bound {
   wrapper: Call;
   key: unknown;
   provider: unknown;
-  infinite: boolean;
   rendered: Rendered;
+}
+
+/** A function that gives the key is the page's, so it is never called by us: what it gives to SWR is noted. */
+function noteKey(original: Call) {
+  let last: unknown;
+  const key = new Proxy(original, {
+    apply(target, self, args) {
+      last = Reflect.apply(target, self, args) as unknown;
+      return last;
+    },
+  });
+  return { key, last: () => last };
 }
 
 /** Adds ours to whatever middleware the page or another tool sets. `wrapped` are functions that report already. */
@@ -39,9 +52,7 @@ export function swrMiddleware(
         const call = (): unknown => Reflect.apply(target, self, args);
         const about = safe(() => {
           const cache = isCache(bound.provider) ? find(bound.provider) : undefined;
-          // SWR itself calls a key function at every render, but that of an infinite list takes a page.
-          const key = bound.infinite ? bound.key : resolve(bound.key);
-          return cache && { cache, key, data: args, form: "bound" as const };
+          return cache && { cache, key: bound.key, data: args, form: "bound" as const };
         });
         return about ? reportMutate(about, context, call) : call();
       },
@@ -56,15 +67,18 @@ export function swrMiddleware(
   const middleware =
     (next: Hook): Hook =>
     (key, fetcher, config) => {
-      const result = next(key, fetcher, config);
+      const asked = typeof key === "function" ? noteKey(key as Call) : undefined;
+      const result = next(asked?.key ?? key, fetcher, config);
       safe(() => {
         const { mutate, size } = result;
         if (typeof mutate !== "function" || wrapped.has(mutate)) return;
         const provider = (config as { cache?: unknown } | undefined)?.cache;
-        const bound = wrap(mutate, { key, provider, infinite: size !== undefined });
+        // An infinite list asks its function for every page, so that none of them is its key.
+        const given = asked && size === undefined ? asked.last() : key;
+        const bound = wrap(mutate, { key: given, provider });
         result.mutate = bound.wrapper;
         const cache = isCache(provider) ? find(provider) : undefined;
-        cache?.rendered.render(bound.rendered, key, readSettings(fetcher, config));
+        cache?.rendered.render(bound.rendered, given, readSettings(fetcher, config));
       });
       return result;
     };
@@ -76,20 +90,13 @@ export function swrMiddleware(
   }
   let others: unknown[] = [];
   undo(
-    define(page, USE, {
+    define(Object.getPrototypeOf(page) as object, USE, {
       get: () => [middleware, ...others],
       set(value) {
-        others = Array.isArray(value) ? value.filter((one) => one !== middleware) : [];
+        others = Array.isArray(value)
+          ? filter(value as unknown[], (one) => one !== middleware)
+          : [];
       },
     }),
   );
-}
-
-function resolve(key: unknown): unknown {
-  if (typeof key !== "function") return key;
-  try {
-    return (key as () => unknown)();
-  } catch {
-    return key;
-  }
 }

@@ -3,6 +3,8 @@
  * WeakMap with its state, a global mutate when it is bound to its cache. Both traps on built-in prototypes are given
  * back as soon as SWR's own WeakMap is known; from then on only that one map is watched.
  */
+import { rest, some } from "./list.ts";
+import { Array, attempt, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
 import { isCache, observeCache, type Cache, type CacheState, type Provider } from "./cache.ts";
 import { reportMutate, type MutateCall } from "./mutate.ts";
 import { patch } from "./patch.ts";
@@ -13,15 +15,24 @@ type Call = (...args: unknown[]) => unknown;
 
 /** What SWR puts into its map: five entries in 1.x, seven in 2.0-2.4, nine from 2.5 on; the fifth is mutate. */
 const isState = (value: unknown): value is CacheState =>
+  attempt(() => looksLikeState(value)) === true;
+
+const looksLikeState = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.length >= 5 &&
   typeof value[4] === "function" &&
-  value.slice(0, 4).every((part) => typeof part === "object" && part !== null);
+  !some([0, 1, 2, 3], (index) => typeof value[index] !== "object" || value[index] === null);
+
+/** SWR binds no class, and the page may ask `instanceof` of one that is bound. */
+const isClass = (value: unknown): boolean =>
+  attempt(
+    () => Reflect.getOwnPropertyDescriptor(value as object, "prototype")?.writable === false,
+  ) !== false;
 
 export const tapSwr: Tap = {
   name: "swr",
   start(context) {
-    const { page, safe, undo } = context;
+    const { page, clock, safe, undo } = context;
     const caches = new WeakMap<Provider, Cache>();
     const wrapped = new WeakSet<Call>();
     let count = 0;
@@ -35,7 +46,7 @@ export const tapSwr: Tap = {
             const cache = caches.get(provider);
             if (!cache) return undefined;
             if (readKey) return { cache, key: readKey(), data: args, form: "bound" };
-            return { cache, key: args[0], data: args.slice(1), form: "global" };
+            return { cache, key: args[0], data: rest(args, 1), form: "global" };
           });
           return about ? reportMutate(about, context, call) : call();
         },
@@ -51,7 +62,8 @@ export const tapSwr: Tap = {
         return new Proxy(native, {
           apply(target, self: Call, args: unknown[]) {
             const bound = Reflect.apply(target, self, args) as Call;
-            if (args.length < 2 || args.length > 3 || args[0] !== undefined) return bound;
+            if (args.length < 2 || args.length > 3 || args[0] !== undefined || isClass(self))
+              return bound;
             const [, provider, readKey] = args;
             if (!isCache(provider)) return bound;
             if (args.length === 2) return safe(() => wrapBound(bound, provider)) ?? bound;
@@ -76,7 +88,7 @@ export const tapSwr: Tap = {
         patch(map, "set", (inherited: Call) => {
           return function (this: unknown, ...args: unknown[]) {
             const [provider, state] = args;
-            if (isCache(provider) && isState(state)) safe(() => adopt(provider, state));
+            if (isState(state) && isCache(provider)) safe(() => adopt(provider, state));
             if (!keepBind) unbind();
             return Reflect.apply(inherited, this, args);
           };
@@ -90,7 +102,7 @@ export const tapSwr: Tap = {
             if (!known && !keepBind) {
               safe(() => {
                 armBind();
-                page.queueMicrotask(() => unbind());
+                clock.queueMicrotask(() => unbind());
               });
             }
             return known;
@@ -104,7 +116,7 @@ export const tapSwr: Tap = {
       return new Proxy(native, {
         apply(target, self: WeakMap<Provider, unknown>, args: unknown[]) {
           const [provider, state] = args;
-          if (Array.isArray(state) && isCache(provider) && isState(state)) {
+          if (isState(state) && isCache(provider)) {
             safe(() => {
               adopt(provider, state);
               narrow(self, state.length === 5);

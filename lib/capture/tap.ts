@@ -1,5 +1,7 @@
 import type { Said, TapName } from "../event.ts";
 import type { RealtimeChannel } from "./channel.ts";
+import type { Clock } from "./clock.ts";
+import { Reflect } from "./natives.ts";
 import type { Needles } from "./needles.ts";
 import type { CaptureOptions } from "./options.ts";
 import type { Session } from "./session.ts";
@@ -20,6 +22,7 @@ interface Delivery {
 /** What a tap gets to work with. */
 export interface Context {
   page: Page;
+  clock: Clock;
   options: CaptureOptions;
   needles: Needles;
   delivery: Delivery;
@@ -43,6 +46,10 @@ export interface Tap {
   start: (context: Context) => void;
 }
 
+const { EventTarget } = globalThis;
+const { addEventListener, removeEventListener } = EventTarget.prototype;
+type Listen = EventTarget["removeEventListener"];
+
 /** Adds a listener and returns the way back. */
 export function listen<E extends Event>(
   target: EventTarget,
@@ -50,6 +57,12 @@ export function listen<E extends Event>(
   listener: (event: E) => void,
   capture = false,
 ): () => void {
-  target.addEventListener(type, listener as EventListener, capture);
-  return () => target.removeEventListener(type, listener as EventListener, capture);
+  // Only a target that is none of the browser's own is asked for its way.
+  const isForeign =
+    !(target instanceof EventTarget) &&
+    typeof Reflect.get(target, "addEventListener") === "function";
+  const call = (method: Listen, name: "addEventListener" | "removeEventListener") =>
+    Reflect.apply(isForeign ? target[name] : method, target, [type, listener, capture]);
+  call(addEventListener, "addEventListener");
+  return () => call(removeEventListener, "removeEventListener");
 }

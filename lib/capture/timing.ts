@@ -1,5 +1,9 @@
 /** What the browser says of the loading of one address. */
+import type { Clock } from "./clock.ts";
+import { method, Promise } from "./natives.ts";
 import type { Page } from "./tap.ts";
+
+const getEntries = method<PerformanceEntry[]>(globalThis.Performance, "getEntriesByName");
 
 /** The newest entry of `url` that began at `since` or later; none when the page's buffer is full or was cleared. */
 export function timingOf(
@@ -7,7 +11,8 @@ export function timingOf(
   url: string,
   since = 0,
 ): PerformanceResourceTiming | undefined {
-  const entry = performance.getEntriesByName?.(url, "resource").at(-1);
+  const entries = performance && getEntries(performance, url, "resource");
+  const entry = entries?.[entries.length - 1];
   // Clocks are coarse: an entry may seem to begin just before the call that caused it.
   const isOurs = entry instanceof PerformanceResourceTiming && entry.startTime >= since - 1;
   return isOurs ? entry : undefined;
@@ -19,12 +24,13 @@ const MOMENT = 10;
 /** The same; where there is no entry yet, it is asked for once more. */
 export async function timingSoon(
   page: Page,
+  clock: Clock,
   url: string,
   since: number,
 ): Promise<PerformanceResourceTiming | undefined> {
   const entry = timingOf(page, url, since);
   if (entry) return entry;
-  await new Promise((resolve) => page.setTimeout(resolve, MOMENT));
+  await new Promise<void>((resolve) => clock.setTimeout(resolve, MOMENT));
   return timingOf(page, url, since);
 }
 

@@ -1,4 +1,6 @@
 /** Looks for strings in React's trees: in what a commit changed, or in all of one. */
+import { drain, filter, map, push } from "./list.ts";
+import { Array, Object, Set } from "./natives.ts";
 import type { CommitHit } from "../event.ts";
 import { Search, STRIDE, valueOf } from "./search.ts";
 
@@ -51,7 +53,10 @@ export function walk(root: Fiber, needles: ReadonlySet<string>, now: () => numbe
 export function look(roots: Fiber[], needles: ReadonlySet<string>, now: () => number): Walk {
   const all = visit(roots, needles, now, LOOK, () => null);
   const inState = new Set(
-    all.hits.filter(({ where }) => where === "state").map(({ needle }) => needle),
+    map(
+      filter(all.hits, ({ where }) => where === "state"),
+      ({ needle }) => needle,
+    ),
   );
   if (inState.size === 0) return all;
   const rendered = visit(roots, inState, now, LOOK, () => null, false);
@@ -79,7 +84,7 @@ function visit(
   const search = new Search(needles, { values: budget.values, end, now }, (needle) => {
     const component = at && (withState ? nearestName(at) : (tagOf(at) ?? nearestName(at)));
     const isOld = where === "state" && at !== undefined && budget === LOOK && isKept(at, needle);
-    hits.push({
+    push(hits, {
       needle,
       where,
       ...(component !== undefined && { component }),
@@ -87,10 +92,11 @@ function visit(
     });
   });
 
-  const stack = roots.toReversed();
+  const stack = drain([...roots]);
   while (!search.done) {
-    const fiber = stack.pop();
+    const fiber = stack[stack.length - 1];
     if (!fiber) break;
+    stack.length -= 1;
     at = fiber;
     fibers += 1;
     search.exhausted ||= fibers > budget.fibers || (fibers % STRIDE === 0 && now() > end);
@@ -107,7 +113,7 @@ function visit(
     }
     // Where React bailed out the children are the very same.
     if (alternate && alternate.child === fiber.child) continue;
-    for (let child = fiber.child; child; child = child.sibling) stack.push(child);
+    for (let child = fiber.child; child; child = child.sibling) push(stack, child);
   }
   return { hits, fibers, exhausted: search.exhausted };
 }
