@@ -3,15 +3,33 @@
  * with the very promise of the native function, unread.
  */
 import { readAnswerBody } from "./answer-body.ts";
+import { follower, type Follow } from "./follow.ts";
+import { some } from "./list.ts";
+import {
+  attempt,
+  getter,
+  Headers,
+  JSON,
+  method as methodOf,
+  Promise,
+  Proxy,
+  Reflect,
+  Response,
+  type AbortSignal,
+} from "./natives.ts";
 import { readNodeUrls } from "./needles.ts";
+import { reasonOf } from "./reason.ts";
 import type { CaptureOptions } from "./options.ts";
 import { patch } from "./patch.ts";
 import { redactTokens, redactUrl } from "./redact.ts";
+import { readRefusal } from "./refusal.ts";
 import {
   readAddress,
   readBody,
   readCredentials,
+  readMethod,
   readRequest,
+  readSignal,
   type ReadRequest,
 } from "./request.ts";
 import { sessionOfHeaders } from "./session.ts";
@@ -30,6 +48,18 @@ const kept = [
   "x-nextjs-action-not-found",
 ];
 
+const clone = methodOf<Response>(Response, "clone");
+const bodyOf = getter<ReadableStream<Uint8Array> | null>(Response, "body");
+const statusOf = getter<number>(Response, "status");
+const headersOf = getter<Headers>(Response, "headers");
+const getHeader = methodOf<string | null>(Headers, "get");
+
+interface Call extends ReadRequest {
+  signal: AbortSignal | undefined;
+  /** Why it will be refused at once. */
+  refusal: { reason: unknown } | undefined;
+}
+
 export const tapFetch: Tap = {
   name: "fetch",
   start(context) {
@@ -42,13 +72,19 @@ export const tapFetch: Tap = {
         (native: typeof fetch) =>
           new Proxy(native, {
             apply(target, self, args: Parameters<typeof fetch>) {
-              const request = safe(() => {
-                tellSession(args, context);
-                return select(args, context);
-              });
+              // What the page's own objects raise when they are read is no fault of the tap.
+              const request = safe(() =>
+                attempt(() => {
+                  tellSession(args, context);
+                  return select(args, context);
+                }),
+              );
+              if (!request) return Reflect.apply(target, self, args) as Promise<Response>;
+              const { signal, refusal } = request;
+              const follow = refusal ? undefined : safe(() => follower(signal));
               const answer = Reflect.apply(target, self, args) as Promise<Response>;
-              if (!request || !(answer instanceof page.Promise)) return answer;
-              return observe(answer, request, count++, context);
+              if (!(answer instanceof Promise)) return answer;
+              return observe(answer, request, follow, count++, context);
             },
           }),
       ),
@@ -66,31 +102,34 @@ function tellSession([input, init]: Parameters<typeof fetch>, { session, say }: 
 function select(
   [input, init]: Parameters<typeof fetch>,
   { page, options }: Context,
-): ReadRequest | undefined {
+): Call | undefined {
   const address = readAddress(input);
   if (address === undefined) return undefined;
-  const method = init?.method ?? (input instanceof Request ? input.method : "GET");
-  const mayBeAction = method === "POST";
-  if (!mayBeAction && !options.paths.some((path) => address.includes(path))) return undefined;
+  const mayBeAction = readMethod(input, init) === "POST";
+  if (!mayBeAction && !some(options.paths, (path) => address.includes(path))) return undefined;
   const request = readRequest(input, init, page.location.href);
   if (!request || (request.action === undefined && !isKept(request, options))) return undefined;
-  return { ...request, body: readBody(init?.body) };
+  const refusal = readRefusal(input, init);
+  if (refusal === "odd") return undefined;
+  return { ...request, body: readBody(init), signal: readSignal(input, init), refusal };
 }
 
 const isKept = ({ url }: ReadRequest, { paths }: CaptureOptions) =>
-  paths.some((path) => url.pathname.startsWith(path));
+  some(paths, (path) => url.pathname.startsWith(path));
 
 /**
- * Returns a promise that settles as `answer` does, one microtask later. Not `answer` itself: our handlers on it would
- * count as the page's own, and a rejection that the page forgot would no longer be reported as unhandled.
+ * Says what becomes of a call, and returns what the page gets. A call that is refused at once keeps the native promise, of
+ * which we need no news. Any other gets one that settles with it: not the native one, because our reactions on it would
+ * count as the page's own, and a rejection that the page forgot would no longer be told as unhandled.
  */
 function observe(
   answer: Promise<Response>,
-  request: ReadRequest,
+  request: Call,
+  follow: Follow | undefined,
   number: number,
   context: Context,
 ): Promise<Response> {
-  const { page, options, safe, say } = context;
+  const { clock, options, safe, say } = context;
   const start = safe(() => {
     const { method, url, action, body } = request;
     const text = body === undefined ? "" : redactTokens(body);
@@ -104,19 +143,21 @@ function observe(
       ...(body !== undefined && { body: text.slice(0, options.requestCap) }),
       ...(cut > 0 && { cut }),
     });
-    return page.performance.now();
+    return clock.now();
   });
   if (start === undefined) return answer;
-  return answer.then(
-    (response) => {
-      safe(() => void readAnswer(response, request, number, start, context));
-      return response;
-    },
-    (error: unknown) => {
-      const ms = page.performance.now() - start;
-      safe(() => say({ kind: "fetch.fail", fetch: number, ms, error: String(error) }));
-      throw error;
-    },
+  const failed = (error: unknown) => {
+    const ms = clock.now() - start;
+    safe(() => say({ kind: "fetch.fail", fetch: number, ms, error: reasonOf(error) }));
+  };
+  if (!follow) {
+    if (request.refusal) failed(request.refusal.reason);
+    return answer;
+  }
+  return follow(
+    answer,
+    (response) => safe(() => void readAnswer(response, request, number, start, context)),
+    failed,
   );
 }
 
@@ -125,33 +166,41 @@ async function readAnswer(
   request: ReadRequest,
   number: number,
   start: number,
-  { page, options, needles, safe, say }: Context,
+  { page, clock, options, needles, safe, say }: Context,
 ): Promise<void> {
-  const content = await readAnswerBody(() => response.clone().body, options.answerCap).catch(
-    () => undefined,
-  );
-  const ms = page.performance.now() - start;
+  const content = await readBodyOf(response, options.answerCap);
+  const ms = clock.now() - start;
   safe(() => content && watchAnswer(content.text, request, needles));
   const [url = ""] = request.url.href.split("#");
-  const timing = isKept(request, options) ? await timingSoon(page, url, start) : undefined;
+  const timing = isKept(request, options) ? await timingSoon(page, clock, url, start) : undefined;
   safe(() => {
-    const { status, headers } = response;
-    const found = kept.flatMap((name) => {
-      const value = headers.get(name);
-      return value === null ? [] : [[name, value] as const];
-    });
+    const headers = headersOf(response);
+    const found: Record<string, string> = {};
+    for (const name of kept) {
+      const value = getHeader(headers, name);
+      if (value !== null) found[name] = value;
+    }
     say({
       kind: "fetch.end",
       fetch: number,
-      status,
+      status: statusOf(response),
       ms,
-      type: headers.get("content-type") ?? "",
-      headers: Object.fromEntries(found),
+      type: getHeader(headers, "content-type") ?? "",
+      headers: found,
       ...(content && { body: redactTokens(content.text) }),
       ...(content && content.cut > 0 && { cut: content.cut }),
       ...(isCached(timing) && { cached: true }),
     });
   });
+}
+
+/** None where the body broke off, or the page had it first. */
+async function readBodyOf(response: Response, cap: number) {
+  try {
+    return await readAnswerBody(() => bodyOf(clone(response)), cap);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The ids and pictures of an answer are looked for on the page from now on. */
