@@ -1,0 +1,74 @@
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CaptureEvent } from "../../lib/event.ts";
+import { findChromium } from "../../scripts/chromium.ts";
+import { bundle } from "./taps/bundle.ts";
+import { startServer } from "./conformance/server.ts";
+
+let taps: string;
+let checks: string;
+let server: Awaited<ReturnType<typeof startServer>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  checks = await bundle("../conformance/run.ts");
+  taps = await bundle("install.ts");
+  server = await startServer("<!doctype html><title>conformance</title><body>");
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+type Found = Record<string, unknown>;
+
+/** What the checks of one subject give, as a script of the page. */
+async function runChecks(subject: string, before?: string): Promise<{ found: Found; page: Page }> {
+  const page = await browser.newPage();
+  if (before !== undefined) await page.evaluateOnNewDocument(before);
+  await page.goto(server.url);
+  await page.addScriptTag({ content: checks });
+  return { found: (await page.evaluate(`conform.run("${subject}")`)) as Found, page };
+}
+
+test.each([
+  ["builtins", 95],
+  ["socketShape", 30],
+  ["socketConstruct", 45],
+  ["socketEvents", 58],
+  ["socketLife", 70],
+  ["fetchShape", 10],
+  ["fetchErrors", 130],
+  ["fetchAnswers", 110],
+  ["fetchAbort", 60],
+])("%s: the same with the taps and without, in at least %i checks", async (subject, count) => {
+  const bare = await runChecks(subject);
+  const tapped = await runChecks(subject, taps);
+  const errors = await readErrors(tapped.page);
+  await Promise.all([bare.page.close(), tapped.page.close()]);
+  expect(tapped.found).toEqual(bare.found);
+  expect(Object.keys(bare.found).length).toBeGreaterThanOrEqual(count);
+  const unfinished = Object.entries(bare.found).filter(([, value]) =>
+    /^\((raised|never)/.test(String(value)),
+  );
+  expect(unfinished).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("what a page can tell the taps by is what is known, and nothing of it hurts", async () => {
+  const bare = await runChecks("differences");
+  const tapped = await runChecks("differences", taps);
+  await Promise.all([bare.page.close(), tapped.page.close()]);
+  const named = (value: boolean) =>
+    Object.fromEntries(Object.keys(bare.found).map((name) => [name, value]));
+  expect(bare.found).toEqual(named(false));
+  expect(tapped.found).toEqual(named(true));
+});
+
+async function readErrors(page: Page): Promise<CaptureEvent[]> {
+  await page.evaluate("new Promise((resolve) => setTimeout(resolve, 60))");
+  const events = (await page.evaluate("taps.events")) as CaptureEvent[];
+  return events.filter(({ kind }) => kind === "tap.error");
+}
