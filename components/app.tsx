@@ -174,6 +174,9 @@ export function App(props: AppProps) {
             settings={model.settings}
             origin={model.origin}
             canAsk={props.probes !== undefined}
+            doc={page?.doc}
+            takeOut={connection === "live" ? props.probes?.takeOut : undefined}
+            onReload={onReload}
             onSettings={props.onSettings}
           />
         ) : jobs.length === 0 ? (

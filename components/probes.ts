@@ -6,4 +6,6 @@ export interface Probes {
   join(topic: string): Promise<void>;
   /** The text of a script or source map of the page. */
   source?(url: string): Promise<string>;
+  /** Takes the taps out of the page, until it is loaded again. */
+  takeOut?(): Promise<void>;
 }

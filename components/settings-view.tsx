@@ -4,6 +4,7 @@ import { duration } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { isBudget, MOST_BUDGET, type Settings } from "./settings.ts";
 import { stepName } from "./step-names.ts";
+import { TapsOut } from "./taps-out.tsx";
 import { fill, useWords } from "./words.ts";
 
 interface SettingsViewProps {
@@ -15,6 +16,10 @@ interface SettingsViewProps {
   origin: string | undefined;
   /** Whether anything can be asked of the page at all. */
   canAsk: boolean;
+  /** The document that the taps are in, and what takes them out of it. */
+  doc: string | undefined;
+  takeOut: (() => Promise<void>) | undefined;
+  onReload: (() => void) | undefined;
   onSettings: (settings: Settings) => void;
 }
 
@@ -47,6 +52,9 @@ export function SettingsView(props: SettingsViewProps) {
           />
         )}
       </section>
+      {props.takeOut && (
+        <TapsOut key={props.doc} takeOut={props.takeOut} onReload={props.onReload} />
+      )}
       <section>
         <div className="settings-top">
           <h2>{words.budgets}</h2>

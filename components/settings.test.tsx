@@ -92,6 +92,34 @@ describe("budgets", () => {
   });
 });
 
+describe("taking the taps out", () => {
+  const button = '[data-action="take-out"]';
+
+  test("says that they are out and how they come back", async () => {
+    let reloads = 0;
+    const takeOut = () => Promise.resolve();
+    show({}, { probes: { ...probes, takeOut }, onReload: () => (reloads += 1) });
+    await stage.ask(button);
+    const said = one('[data-taps="out"] p');
+    expect(said.textContent).toContain("The taps are out. Reload the page to put them back.");
+    click('[data-taps="out"] button');
+    expect(reloads).toBe(1);
+  });
+
+  test("says why they are still in", async () => {
+    const takeOut = () => Promise.reject(new Error("The page went away."));
+    show({}, { probes: { ...probes, takeOut } });
+    await stage.ask(button);
+    expect(one('[role="alert"]').textContent).toBe("The taps are still in: The page went away.");
+    expect((one(button) as HTMLButtonElement).disabled).toBe(false);
+  });
+
+  test("is not offered where there is no page", () => {
+    show({}, { probes: { ...probes, takeOut: () => Promise.resolve() }, connection: "gone" });
+    expect(all(button)).toEqual([]);
+  });
+});
+
 describe("asking by itself", () => {
   test("is off, and is switched for the site of the page", () => {
     const kept = show({ askAlone: ["https://other.example"] }, { probes });

@@ -8,7 +8,9 @@ export type Command =
   /** The live address, key and token of the socket that carries `topic` (with `realtime:`). Answered by `socket.tell`. */
   | { kind: "socket.ask"; ask: number; topic: string }
   /** The text of a script or source map of the page's own origin. Answered by `source.tell`. */
-  | { kind: "source.ask"; ask: number; url: string };
+  | { kind: "source.ask"; ask: number; url: string }
+  /** Take the taps out of the page, until it is loaded again. Answered by `taps.tell` when they are out. */
+  | { kind: "taps.off"; ask: number };
 
 /** Answers that hold what must not be stored: they go to the panel that asked, and are never events. */
 export type Reply =
@@ -22,4 +24,5 @@ export type Reply =
       private: boolean;
     }
   | { kind: "source.tell"; ask: number; text: string }
+  | { kind: "taps.tell"; ask: number }
   | { kind: "ask.fail"; ask: number; error: string };

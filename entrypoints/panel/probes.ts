@@ -15,10 +15,12 @@ interface Given {
   now: () => number;
 }
 
-type Answer<K extends Question["kind"]> = Extract<
-  Reply,
-  { kind: K extends "socket.ask" ? "socket.tell" : "source.tell" }
->;
+type Answer<K extends Question["kind"]> = Extract<Reply, { kind: AnswerKind[K] }>;
+interface AnswerKind {
+  "socket.ask": "socket.tell";
+  "source.ask": "source.tell";
+  "taps.off": "taps.tell";
+}
 
 /** A GET takes no longer than this, in ms: the page gives up after 10 s. */
 const PATIENCE = 12_000;
@@ -64,6 +66,9 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
       await Promise.all([...new Set([joined, true])].map(probe));
     },
     source: async (url) => (await ask({ kind: "source.ask", url })).text,
+    async takeOut() {
+      await ask({ kind: "taps.off" });
+    },
   };
 }
 

@@ -17,8 +17,10 @@ function setup() {
     onCommand: (next: typeof run) => void (run = next),
     reply: (reply: Reply) => void replies.push(reply),
   };
-  const end = answerCommands(tap.context, fetch as typeof globalThis.fetch, line);
-  return { ...tap, fetch, replies, end, run: (command: Command) => run(command) };
+  const takeOut = vi.fn();
+  const given = { ...tap.context, takeOut };
+  const end = answerCommands(given, fetch as typeof globalThis.fetch, line);
+  return { ...tap, takeOut, fetch, replies, end, run: (command: Command) => run(command) };
 }
 
 let stop = () => {};
@@ -134,4 +136,12 @@ test("the settings of a live socket are told over the line and are no event", as
   run({ kind: "socket.ask", ask: 6, topic: channel.topic });
   await new Promise((resolve) => setTimeout(resolve));
   expect(replies).toHaveLength(2);
+});
+
+test("the taps are taken out once, and that they are is told", async () => {
+  const { run, replies, takeOut, end } = setup();
+  stop = end;
+  run({ kind: "taps.off", ask: 4 });
+  await vi.waitFor(() => expect(replies).toEqual([{ kind: "taps.tell", ask: 4 }]));
+  expect(takeOut).toHaveBeenCalledTimes(1);
 });

@@ -1,4 +1,4 @@
-/** Does what a person asked for in the panel: GETs of the page's own origin, and the live settings of a socket. */
+/** Does what a person asked for in the panel: GETs of the page's own origin, the live settings of a socket, the end of it all. */
 import type { Command, Reply } from "../command.ts";
 import type { Said } from "../event.ts";
 import { readAnswerBody } from "./answer-body.ts";
@@ -12,7 +12,9 @@ export interface Line {
   reply(reply: Reply): void;
 }
 
-type Given = Pick<Context, "page" | "say" | "channels">;
+interface Given extends Pick<Context, "page" | "say" | "channels"> {
+  takeOut: () => void;
+}
 
 /** For how long an answer is waited, in ms, and how much of it is kept, in UTF-16 units. */
 const TIMEOUT = 10_000;
@@ -65,8 +67,17 @@ export function answerCommands(
   const reply = async (command: Exclude<Command, { kind: "probe.get" }>): Promise<Reply> => {
     const { ask } = command;
     try {
-      if (command.kind === "socket.ask") return { ask, ...tellSocket(command.topic, given) };
-      return { kind: "source.tell", ask, text: await readSource(command.url) };
+      switch (command.kind) {
+        case "socket.ask":
+          return { ask, ...tellSocket(command.topic, given) };
+        case "source.ask":
+          return { kind: "source.tell", ask, text: await readSource(command.url) };
+        case "taps.off":
+          given.takeOut();
+          return { kind: "taps.tell", ask };
+        default:
+          return command satisfies never;
+      }
     } catch (error) {
       return {
         kind: "ask.fail",

@@ -72,7 +72,14 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   });
   const forgetSource = patchToString(window.Function.prototype);
   const { fetch } = window;
-  const hangUp = line && answerCommands({ ...shared, say: emitter.say }, fetch, line);
+  const takeOut = () => {
+    // Told for each, so that what is not seen from now on is not taken for what did not happen.
+    for (const { name } of taps) {
+      emitter.say({ kind: "tap.error", tap: name, message: "Taken out in the panel", off: true });
+    }
+    uninstall();
+  };
+  const hangUp = line && answerCommands({ ...shared, say: emitter.say, takeOut }, fetch, line);
   const stops = map(taps, (tap) => run(tap, shared, emitter));
   const uninstall = () => {
     for (const stop of drain(stops)) stop();

@@ -11,6 +11,7 @@ const commands: { [K in Command["kind"]]: Check } = {
   "probe.get": ({ question, path }) => text(question) && text(path),
   "socket.ask": (fields) => isAsk(fields) && text(fields.topic),
   "source.ask": (fields) => isAsk(fields) && text(fields.url),
+  "taps.off": isAsk,
 };
 
 const replies: { [K in Reply["kind"]]: Check } = {
@@ -21,6 +22,7 @@ const replies: { [K in Reply["kind"]]: Check } = {
     (fields.token === null || text(fields.token)) &&
     typeof fields.private === "boolean",
   "source.tell": (fields) => isAsk(fields) && text(fields.text),
+  "taps.tell": isAsk,
   "ask.fail": (fields) => isAsk(fields) && text(fields.error),
 };
 

@@ -115,3 +115,19 @@ test("nothing that the page says makes it ask or reach the panel", async () => {
   });
   expect((await events()).slice(before)).toEqual([]);
 });
+
+test("the taps are taken out of the page, are told to be off, and a reload brings them back", async () => {
+  const native = 'Object.getOwnPropertyDescriptor(WebSocket.prototype, "constructor").value.name';
+  const isTapped = () => page.evaluate("'subTopic' in {}");
+  expect(await isTapped()).toBe(true);
+  const reply = replyOf(await post({ kind: "taps.off", ask: 9 }));
+  expect(reply).toEqual({ kind: "taps.tell", ask: 9 });
+  expect(await isTapped()).toBe(false);
+  expect(await page.evaluate(native)).toBe("WebSocket");
+  await vi.waitFor(async () => {
+    const off = (await events()).filter((event) => event.kind === "tap.error");
+    expect(off.map(({ off: isOff }) => isOff)).toEqual(Array(9).fill(true));
+  });
+  await page.reload();
+  expect(await isTapped()).toBe(true);
+});
