@@ -10,6 +10,10 @@ import type { Context } from "./tap.ts";
 
 const { resolve } = Promise;
 const then = method<void>(Promise, "then");
+const getOf = method<unknown>(globalThis.Map, "get");
+const mapPrototype = globalThis.Map.prototype as object;
+const isMap = (provider: object) =>
+  Object.getPrototypeOf(provider) === mapPrototype && !Object.hasOwn(provider, "get");
 
 export interface Provider {
   get(key: string): unknown;
@@ -53,7 +57,7 @@ export function observeCache(
   const { safe, say, undo } = context;
   const first = state.length === 5;
   const read = (key: string) => {
-    const entry = provider.get(key);
+    const entry = isMap(provider) ? getOf(provider, key) : provider.get(key);
     return first ? entry : (entry as { data?: unknown } | undefined)?.data;
   };
   const cache: Cache = { number, read, first, rendered: new RenderedHooks(), requests: 0 };

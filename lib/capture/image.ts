@@ -3,7 +3,7 @@
  * a minute after one was shown.
  */
 import { drain, push, some } from "./list.ts";
-import { Array, Map, URL, WeakMap } from "./natives.ts";
+import { Array, Map, method, URL, URLSearchParams, WeakMap } from "./natives.ts";
 import { listen, type Context, type Page, type Tap } from "./tap.ts";
 import { timingOf } from "./timing.ts";
 
@@ -146,10 +146,14 @@ function isInView(image: HTMLImageElement, { innerWidth, innerHeight }: Page): b
   return image.isConnected && bottom >= 0 && right >= 0 && top <= innerHeight && left <= innerWidth;
 }
 
+const readParameter = method<string | null>(URLSearchParams, "get");
+
 /** Absolute; the image behind Next's optimiser is the one in its `url` parameter. */
 function sourceUrl(address: string, base: string): string {
   if (!URL.canParse(address, base)) return address;
   const url = new URL(address, base);
-  const source = url.pathname.endsWith("/_next/image") ? url.searchParams.get("url") : null;
+  const source = url.pathname.endsWith("/_next/image")
+    ? readParameter(url.searchParams, "url")
+    : null;
   return source !== null && URL.canParse(source, base) ? new URL(source, base).href : url.href;
 }

@@ -28,7 +28,8 @@ export function patch<T>(target: Target, key: PropertyKey, make: (original: T) =
   return () => {
     const now = Reflect.getOwnPropertyDescriptor(target, key);
     if (!now || now.value !== ours.value || now.get !== ours.get) return;
-    if (own) Object.defineProperty(target, key, own);
+    // What has been frozen since stays, and so do the others that are to be restored.
+    if (own) Reflect.defineProperty(target, key, own);
     else Reflect.deleteProperty(target, key);
   };
 }

@@ -2,7 +2,7 @@
  * WebSockets that speak Phoenix. The constructor is a Proxy and `send` is patched on the prototype, so instances stay
  * as they are: own properties on them break web-platform-tests. Our listeners are the first of each socket.
  */
-import { getter, Proxy, Reflect, URL, WeakMap } from "./natives.ts";
+import { getter, method, Proxy, Reflect, URL, URLSearchParams, WeakMap } from "./natives.ts";
 import { header } from "../realtime/header.ts";
 import { readContent, view } from "./frame-body.ts";
 import { patch } from "./patch.ts";
@@ -12,6 +12,7 @@ import { listen, type Context, type Tap } from "./tap.ts";
 /** A socket of the page may be of a class that has its own. */
 const urlOf = getter<string>(globalThis.WebSocket, "url");
 const stateOf = getter<number>(globalThis.WebSocket, "readyState");
+const readParameter = method<string | null>(URLSearchParams, "get");
 const OPEN = 1;
 
 interface Watched {
@@ -141,7 +142,9 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
 /** The serializer in the URL of a Phoenix socket; the server takes 1.0.0 when a client names none. */
 function readVsn(url: string): string | undefined {
   const { pathname, searchParams } = new URL(url);
-  return pathname.endsWith("/websocket") ? (searchParams.get("vsn") ?? undefined) : undefined;
+  return pathname.endsWith("/websocket")
+    ? (readParameter(searchParams, "vsn") ?? undefined)
+    : undefined;
 }
 
 function speaksPhoenix(data: unknown): boolean {

@@ -1,4 +1,8 @@
 /** A database change, whichever of the three shapes it came in. */
+/** As they were at the start: this runs in the page too, which may replace its own. */
+const { isArray } = Array;
+const { keys } = Object;
+
 type Fields = Record<string, unknown>;
 
 export interface Change {
@@ -67,7 +71,7 @@ function readOperation(value: unknown): Change["operation"] | undefined {
 
 /** The client turns an absent row into `{}`. */
 const row = (value: unknown): Fields | null =>
-  isFields(value) && Object.keys(value).length > 0 ? value : null;
+  isFields(value) && keys(value).length > 0 ? value : null;
 
 const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  typeof value === "object" && value !== null && !isArray(value);

@@ -6,6 +6,9 @@ export interface Header {
   event: string;
 }
 
+/** As it was at the start: this runs in the page too, which may replace its own. */
+const { parse } = JSON;
+
 const text = String.raw`"((?:[^"\\]|\\.)*)"`;
 const ref = String.raw`(?:null|"[^"\\]*"|\d+)`;
 
@@ -39,7 +42,7 @@ function binaryHeader(buffer: ArrayBuffer): Header | null {
 function make(topic = "", event = ""): Header | null {
   if (!topic.includes("\\") && !event.includes("\\")) return { topic, event };
   try {
-    const unescape = (raw: string) => JSON.parse(`"${raw}"`) as string;
+    const unescape = (raw: string) => parse(`"${raw}"`) as string;
     return { topic: unescape(topic), event: unescape(event) };
   } catch {
     return null;
