@@ -2,7 +2,9 @@
 import { Proxy, Reflect } from "./natives.ts";
 import { messageOf, stackOf } from "./reason.ts";
 import type { Binding } from "../event.ts";
-import { readChange } from "../realtime/change.ts";
+import { readChange, type Change } from "../realtime/change.ts";
+import { some } from "./list.ts";
+import type { CaptureOptions } from "./options.ts";
 import type { Context } from "./tap.ts";
 
 export type Callback = (...args: unknown[]) => unknown;
@@ -40,7 +42,7 @@ export function report(
         const change = readChange(args[0]);
         if (change) {
           needles.watchChange(change, topic, options);
-          readMisses = watchMisses(args[0]);
+          if (isOfJobs(change, topic, options)) readMisses = watchMisses(args[0]);
         }
         return clock.now();
       });
@@ -81,6 +83,13 @@ export function report(
     },
   });
 }
+
+/** To watch what is missed can be noticed by a handler, so it is done only where the diagnosis may need it. */
+const isOfJobs = ({ table }: Change, topic: string, options: CaptureOptions): boolean =>
+  table === undefined ||
+  table === options.jobTable ||
+  some(options.projectTables, (one) => one === table) ||
+  topic.startsWith(`realtime:${options.jobTopic}`);
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;

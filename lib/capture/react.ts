@@ -12,7 +12,10 @@ const HOOK = "__REACT_DEVTOOLS_GLOBAL_HOOK__";
 
 type Call = (...args: unknown[]) => unknown;
 
-/** The members that React and react-refresh call without asking. */
+/**
+ * The members that React and react-refresh call without asking. No `checkDCE`: React takes it for the real developer tools,
+ * and then a development build does not say in the console where to get them.
+ */
 function miniHook() {
   const renderers = new Map<number, unknown>();
   const nothing = () => {};
@@ -20,7 +23,6 @@ function miniHook() {
     renderers,
     supportsFiber: true,
     isDisabled: false,
-    checkDCE: nothing,
     inject(renderer: unknown) {
       const id = renderers.size + 1;
       renderers.set(id, renderer);

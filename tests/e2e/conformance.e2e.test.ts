@@ -1,6 +1,7 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaptureEvent } from "../../lib/event.ts";
+import { launch } from "../../scripts/browser.ts";
 import { findChromium } from "../../scripts/chromium.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./conformance/server.ts";
@@ -9,6 +10,7 @@ let taps: string;
 let checks: string;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
+let extended: Browser;
 
 beforeAll(async () => {
   checks = await bundle("../conformance/run.ts");
@@ -16,24 +18,31 @@ beforeAll(async () => {
   server = await startServer("<!doctype html><title>conformance</title><body>");
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
   browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  extended = await launch();
 });
 afterAll(async () => {
   await browser?.close();
+  await extended?.close();
   await server?.close();
 });
 
 type Found = Record<string, unknown>;
 
 /** What the checks of one subject give, as a script of the page. */
-async function runChecks(subject: string, before?: string): Promise<{ found: Found; page: Page }> {
-  const page = await browser.newPage();
+async function runChecks(
+  subject: string,
+  before?: string,
+  where: Browser = browser,
+): Promise<{ found: Found; page: Page }> {
+  const page = await where.newPage();
   if (before !== undefined) await page.evaluateOnNewDocument(before);
   await page.goto(server.url);
   await page.addScriptTag({ content: checks });
   return { found: (await page.evaluate(`conform.run("${subject}")`)) as Found, page };
 }
 
-test.each([
+/** Each with the least number of its checks. */
+const subjects: [string, number][] = [
   ["builtins", 95],
   ["socketShape", 30],
   ["socketConstruct", 45],
@@ -43,19 +52,36 @@ test.each([
   ["fetchErrors", 130],
   ["fetchAnswers", 110],
   ["fetchAbort", 60],
-])("%s: the same with the taps and without, in at least %i checks", async (subject, count) => {
-  const bare = await runChecks(subject);
-  const tapped = await runChecks(subject, taps);
-  const errors = await readErrors(tapped.page);
-  await Promise.all([bare.page.close(), tapped.page.close()]);
-  expect(tapped.found).toEqual(bare.found);
-  expect(Object.keys(bare.found).length).toBeGreaterThanOrEqual(count);
-  const unfinished = Object.entries(bare.found).filter(([, value]) =>
-    /^\((raised|never)/.test(String(value)),
-  );
-  expect(unfinished).toEqual([]);
-  expect(errors).toEqual([]);
-});
+];
+
+test.each(subjects)(
+  "%s: the same with the taps and without, in at least %i checks",
+  async (subject, count) => {
+    const bare = await runChecks(subject);
+    const tapped = await runChecks(subject, taps);
+    const errors = await readErrors(tapped.page);
+    await Promise.all([bare.page.close(), tapped.page.close()]);
+    expect(tapped.found).toEqual(bare.found);
+    expect(Object.keys(bare.found).length).toBeGreaterThanOrEqual(count);
+    const unfinished = Object.entries(bare.found).filter(([, value]) =>
+      /^\((raised|never)/.test(String(value)),
+    );
+    expect(unfinished).toEqual([]);
+    expect(errors).toEqual([]);
+  },
+);
+
+test.each(subjects)(
+  "%s: the same in a browser with the extension as in one without",
+  async (subject) => {
+    const bare = await runChecks(subject);
+    const tapped = await runChecks(subject, undefined, extended);
+    const isTapped = await tapped.page.evaluate("'subTopic' in {}");
+    await Promise.all([bare.page.close(), tapped.page.close()]);
+    expect(isTapped).toBe(true);
+    expect(tapped.found).toEqual(bare.found);
+  },
+);
 
 test("what a page can tell the taps by is what is known, and nothing of it hurts", async () => {
   const bare = await runChecks("differences");

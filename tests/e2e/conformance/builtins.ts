@@ -1,4 +1,5 @@
 /** The built-ins that the taps have a trap on, and what they leave behind on globals and prototypes. */
+import { handled } from "./differences.ts";
 import { raised, raisedNow, shape, source, type Checks } from "./subject.ts";
 
 /** All that the taps add that a page can find; each is told in ADR 9. None is enumerable. */
@@ -351,6 +352,7 @@ export const builtins: Checks = {
     return [Object.keys(object), object["subTopic"]];
   },
 
+  "channel: what a handler sees of a row that is no job's": () => handled("orders", "fal_jobs_x"),
   "console: frozen and thawed copies": () => Object.keys({ ...console }).length,
   "console: without this": () => {
     const { debug } = console;

@@ -2,7 +2,37 @@
  * All by which a page can tell that the taps are there, as far as we know; each has its reason in ADR 9. A check gives true
  * with the taps and false without.
  */
-import type { Checks } from "./subject.ts";
+import { wait, type Checks } from "./subject.ts";
+
+/** What handlers of a channel, as realtime-js has them, see of the row that they are given. */
+export function handled(...tables: string[]): string[] {
+  const seen: string[] = [];
+  class Channel {
+    declare topic: string;
+    declare subTopic: string;
+    socket = {};
+    state = "closed";
+    constructor() {
+      this.topic = "realtime:any";
+      this.subTopic = "any";
+    }
+    _on(_type: string, _filter: object, callback: (message: object) => void) {
+      for (const table of tables) {
+        const record = { id: "1" };
+        const change = { operation: "INSERT", schema: "public", table, record, old_record: null };
+        callback({ type: "broadcast", event: "INSERT", payload: change });
+      }
+    }
+    subscribe() {}
+    unsubscribe() {}
+  }
+  new Channel()._on("broadcast", { event: "INSERT" }, (message) => {
+    const { record } = (message as { payload: { record: object } }).payload;
+    const isPlain = Object.getPrototypeOf(record) === Object.prototype;
+    seen.push(`${record instanceof Object} ${isPlain ? "plain" : "odd"}`);
+  });
+  return seen;
+}
 
 export const differences: Checks = {
   "Object.prototype has a subTopic": () => Object.hasOwn(Object.prototype, "subTopic"),
@@ -26,7 +56,12 @@ export const differences: Checks = {
       return true;
     }
   },
+  "in a handler of a job's change a row is no instance of Object": () => {
+    const [job] = handled("fal_jobs");
+    return job !== "true plain";
+  },
   "timers have other numbers": async () => {
+    await wait(80);
     const first = Number(setTimeout(() => {}));
     console.debug("[REALTIME] makes an event");
     const second = Number(setTimeout(() => {}));

@@ -14,13 +14,18 @@ function broadcastFrame(topic: string, event: string, payload: unknown): Uint8Ar
   return Buffer.concat([Buffer.from([4, ...lengths, 1]), ...parts, data]);
 }
 
-/** Serves `html` at every path it does not know. `project` is what the project's API answers, to be changed by a test. */
-export async function startServer(html: string) {
+/** Serves `html`, with `headers`, at every path it does not know, and `script` at /app.js. `project` is what the project's API answers, to be changed by a test. */
+export async function startServer(
+  html: string,
+  { headers = {}, script = "" }: { headers?: Record<string, string>; script?: string } = {},
+) {
   const sockets = new Set<WebSocket>();
   const state = { project: { content: { nodes: [] as unknown[] } } };
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (request.method === "PUT") {
+    if (pathname === "/app.js") {
+      response.setHeader("content-type", "text/javascript").end(script);
+    } else if (request.method === "PUT") {
       response.end("{}");
     } else if (request.method === "POST") {
       response.setHeader("content-type", "text/x-component").end(FLIGHT);
@@ -35,7 +40,7 @@ export async function startServer(html: string) {
     } else if (pathname === "/_next/image") {
       response.setHeader("content-type", "image/gif").end(PIXEL);
     } else {
-      response.setHeader("content-type", "text/html").end(html);
+      response.writeHead(200, { "content-type": "text/html", ...headers }).end(html);
     }
   });
   const realtime = new WebSocketServer({ server: http });
