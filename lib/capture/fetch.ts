@@ -2,22 +2,10 @@
  * Calls of `fetch` that matter to a job: Next server actions, and calls of the profile's paths. Any other call passes
  * with the very promise of the native function, unread.
  */
-import { readAnswerBody } from "./answer-body.ts";
+import { readAnswer } from "./answer.ts";
 import { follower, type Follow } from "./follow.ts";
 import { some } from "./list.ts";
-import {
-  attempt,
-  getter,
-  Headers,
-  JSON,
-  method as methodOf,
-  Promise,
-  Proxy,
-  Reflect,
-  Response,
-  type AbortSignal,
-} from "./natives.ts";
-import { readNodeUrls } from "./needles.ts";
+import { attempt, Promise, Proxy, Reflect, type AbortSignal } from "./natives.ts";
 import { reasonOf } from "./reason.ts";
 import type { CaptureOptions } from "./options.ts";
 import { patch } from "./patch.ts";
@@ -34,25 +22,6 @@ import {
 } from "./request.ts";
 import { sessionOfHeaders } from "./session.ts";
 import type { Context, Tap } from "./tap.ts";
-import { isCached, timingSoon } from "./timing.ts";
-
-/** The headers that explain caching, and how Next says that an action did not run. */
-const kept = [
-  "age",
-  "cache-control",
-  "etag",
-  "date",
-  "x-vercel-cache",
-  "x-nextjs-cache",
-  "x-action-redirect",
-  "x-nextjs-action-not-found",
-];
-
-const clone = methodOf<Response>(Response, "clone");
-const bodyOf = getter<ReadableStream<Uint8Array> | null>(Response, "body");
-const statusOf = getter<number>(Response, "status");
-const headersOf = getter<Headers>(Response, "headers");
-const getHeader = methodOf<string | null>(Headers, "get");
 
 interface Call extends ReadRequest {
   signal: AbortSignal | undefined;
@@ -156,64 +125,10 @@ function observe(
   }
   return follow(
     answer,
-    (response) => safe(() => void readAnswer(response, request, number, start, context)),
+    (response) => {
+      const asked = { request, number, start, isKept: isKept(request, options) };
+      safe(() => void readAnswer(response, asked, context));
+    },
     failed,
   );
-}
-
-async function readAnswer(
-  response: Response,
-  request: ReadRequest,
-  number: number,
-  start: number,
-  { page, clock, options, needles, safe, say }: Context,
-): Promise<void> {
-  const content = await readBodyOf(response, options.answerCap);
-  const ms = clock.now() - start;
-  safe(() => content && watchAnswer(content.text, request, needles));
-  const [url = ""] = request.url.href.split("#");
-  const timing = isKept(request, options) ? await timingSoon(page, clock, url, start) : undefined;
-  safe(() => {
-    const headers = headersOf(response);
-    const found: Record<string, string> = {};
-    for (const name of kept) {
-      const value = getHeader(headers, name);
-      if (value !== null) found[name] = value;
-    }
-    say({
-      kind: "fetch.end",
-      fetch: number,
-      status: statusOf(response),
-      ms,
-      type: getHeader(headers, "content-type") ?? "",
-      headers: found,
-      ...(content && { body: redactTokens(content.text) }),
-      ...(content && content.cut > 0 && { cut: content.cut }),
-      ...(isCached(timing) && { cached: true }),
-    });
-  });
-}
-
-/** None where the body broke off, or the page had it first. */
-async function readBodyOf(response: Response, cap: number) {
-  try {
-    return await readAnswerBody(() => bodyOf(clone(response)), cap);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The ids and pictures of an answer are looked for on the page from now on. */
-function watchAnswer(text: string, request: ReadRequest, needles: Context["needles"]): void {
-  if (request.action !== undefined) {
-    for (const [, id] of text.matchAll(/"jobId":"([^"]+)"/g)) needles.watchJob(id ?? "");
-  } else if (request.method === "GET") needles.answered(readNodeUrls(parse(text)));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -11,6 +11,7 @@ import { readSettings, type Rendered } from "./rendered.ts";
 import type { Context } from "./tap.ts";
 
 const USE = "__SWR_DEVTOOLS_USE__";
+const REACT = "__SWR_DEVTOOLS_REACT__";
 
 type Call = (...args: unknown[]) => unknown;
 type Hook = (key: unknown, fetcher: unknown, config: unknown) => { mutate?: Call; size?: number };
@@ -89,8 +90,19 @@ export function swrMiddleware(
     return;
   }
   let others: unknown[] = [];
+  // SWR puts its React there for such tools, on window; without one there is none to want it.
+  let react: unknown;
+  const prototype = Object.getPrototypeOf(page) as object;
   undo(
-    define(Object.getPrototypeOf(page) as object, USE, {
+    define(prototype, REACT, {
+      get: () => (others.length > 0 ? react : undefined),
+      set(value) {
+        react = value;
+      },
+    }),
+  );
+  undo(
+    define(prototype, USE, {
       get: () => [middleware, ...others],
       set(value) {
         others = Array.isArray(value)

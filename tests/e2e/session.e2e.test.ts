@@ -53,7 +53,16 @@ async function play(script: string, before?: string) {
     server.broadcast("fal_jobs:ada", "burst", { count });
   }
   await say("last", {});
-  for (const name of ["fetches", "timers", "swr", "react", "socket", "leave", "console"]) {
+  for (const name of [
+    "fetches",
+    "timers",
+    "swr",
+    "react",
+    "socket",
+    "globals",
+    "leave",
+    "console",
+  ]) {
     await step(name);
   }
   const trace = ((await page.evaluate("trace")) as string[]).map((line) =>

@@ -38,7 +38,8 @@ export const differences: Checks = {
   "Object.prototype has a subTopic": () => Object.hasOwn(Object.prototype, "subTopic"),
   "Window.prototype has React's hook": () =>
     Object.hasOwn(Window.prototype, "__REACT_DEVTOOLS_GLOBAL_HOOK__"),
-  "Window.prototype has SWR's list": () => Object.hasOwn(Window.prototype, "__SWR_DEVTOOLS_USE__"),
+  "Window.prototype has SWR's list and React": () =>
+    ["USE", "REACT"].every((name) => Object.hasOwn(Window.prototype, `__SWR_DEVTOOLS_${name}__`)),
   "another realm does not know the names of our functions": () => {
     const frame = document.body.appendChild(document.createElement("iframe"));
     const { Function: Other } = frame.contentWindow as typeof window;

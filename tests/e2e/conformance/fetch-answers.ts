@@ -171,6 +171,15 @@ export const fetchAnswers: Checks = forBoth("fetch", (path) => {
       await answer.body?.cancel("enough");
       return [answer.bodyUsed, await raised(async () => await answer.text())];
     },
+    "a stream of events that is left": async () => {
+      const before = Number(await (await fetch("/left")).text());
+      const answer = await get("events");
+      const reader = answer.body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+      await wait(60);
+      return Number(await (await fetch("/left")).text()) - before;
+    },
     "a body that breaks off": async () => {
       const answer = await get("drop");
       return [answer.status, await raised(async () => await answer.text())];

@@ -168,7 +168,7 @@ export const fetchErrors: Checks = {
             await call(`${path}broken`).catch(() => {});
             await call(`${path}json`, { signal: AbortSignal.abort() }).catch(() => {});
             await call("http://[").catch(() => {});
-          })
+          }, 0)
         ).length,
       "a rejection in what follows is told with the follower": async () => {
         let last: Promise<unknown> | undefined;

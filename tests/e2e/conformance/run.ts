@@ -1,17 +1,23 @@
 /** Runs the checks of one subject in the page, one after another. */
+import { bind } from "./bind.ts";
 import { builtins } from "./builtins.ts";
 import { differences } from "./differences.ts";
 import { fetchAbort } from "./fetch-abort.ts";
 import { fetchAnswers } from "./fetch-answers.ts";
 import { fetchErrors, fetchShape } from "./fetch-errors.ts";
+import { reports } from "./reports.ts";
 import { socketConstruct } from "./socket-construct.ts";
 import { socketEvents } from "./socket-events.ts";
 import { socketLife } from "./socket-life.ts";
 import { socketShape } from "./socket-shape.ts";
+import { traps } from "./traps.ts";
 import type { Checks } from "./subject.ts";
 
 const subjects: Record<string, Checks> = {
   builtins,
+  bind,
+  traps,
+  reports,
   differences,
   socketShape,
   socketConstruct,

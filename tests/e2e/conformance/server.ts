@@ -7,6 +7,9 @@ type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 const after = (ms: number, run: () => void) => void setTimeout(run, ms);
 
+/** Streams of events that were left by the page. */
+let left = 0;
+
 const answers: Record<string, Answer> = {
   json: (response) => response.setHeader("content-type", "application/json").end('{"a":1}'),
   empty: (response) => response.writeHead(204).end(),
@@ -19,6 +22,11 @@ const answers: Record<string, Answer> = {
     after(120, () => response.write("two--"));
     after(240, () => response.end("three"));
   },
+  events(response, { socket }) {
+    response.setHeader("content-type", "text/event-stream").write("data: 1\n\n");
+    socket.once("close", () => (left += 1));
+  },
+  left: (response) => response.end(String(left)),
   drop(response, { socket }) {
     response.setHeader("content-length", 100).write("part");
     after(60, () => socket.destroy());

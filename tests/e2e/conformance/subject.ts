@@ -79,8 +79,8 @@ export async function ticks(promise: Promise<unknown>): Promise<number> {
   return 20;
 }
 
-/** The events of unhandled rejections while `work` runs and until shortly after. */
-export async function unhandled(work: () => unknown): Promise<PromiseRejectionEvent[]> {
+/** The events of unhandled rejections while `work` runs and until shortly after; `wanted` of them are waited for. */
+export async function unhandled(work: () => unknown, wanted = 1): Promise<PromiseRejectionEvent[]> {
   const events: PromiseRejectionEvent[] = [];
   const note = (event: PromiseRejectionEvent) => {
     event.preventDefault();
@@ -88,7 +88,8 @@ export async function unhandled(work: () => unknown): Promise<PromiseRejectionEv
   };
   addEventListener("unhandledrejection", note);
   await work();
-  await wait(150);
+  for (let waited = 0; events.length < wanted && waited < 4_000; waited += 20) await wait(20);
+  await wait(100);
   removeEventListener("unhandledrejection", note);
   return events;
 }

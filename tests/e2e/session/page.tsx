@@ -20,6 +20,7 @@ let channel: RealtimeChannel;
 
 const Row = ({ id, status }: { id: string; status: string }) => {
   note(`render ${id} ${status}`);
+  console.log("row", id, status);
   useEffect(() => {
     mark(`effect ${id} ${status}`);
     return () => note(`effect of ${id} ${status} ends`);
@@ -213,6 +214,13 @@ const steps: Record<string, () => unknown> = {
     socket.dispatchEvent(new MessageEvent("message", { data: "own" }));
     socket.close(4000);
     await wait(60);
+  },
+  globals() {
+    note(
+      Object.getOwnPropertyNames(window)
+        .filter((name) => /swr|react|devtools/i.test(name))
+        .join(),
+    );
   },
   async leave() {
     note(await client.removeChannel(channel));
