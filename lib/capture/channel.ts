@@ -9,7 +9,7 @@ import type { Binding } from "../event.ts";
 import { authWatcher, type RealtimeSocket } from "./auth.ts";
 import { describeError, isObject, report, type Callback, type Run } from "./handler.ts";
 import { missWatcher } from "./misses.ts";
-import { assign, define, patch, write } from "./patch.ts";
+import { assign, define, patch, standFor, write } from "./patch.ts";
 import { reasonOf } from "./reason.ts";
 import { stackBelow } from "./stack.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
@@ -126,8 +126,8 @@ function patchSubscription(
   numberOf: (channel: object) => number,
   auth: ReturnType<typeof authWatcher>,
 ): void {
-  const wrapStatus = (self: RealtimeChannel, callback: Callback) =>
-    new Proxy(callback, {
+  const wrapStatus = (self: RealtimeChannel, callback: Callback) => {
+    const wrapper = new Proxy(callback, {
       apply(target, that, args: unknown[]) {
         safe(() => {
           const [status, error] = args;
@@ -142,6 +142,8 @@ function patchSubscription(
         return Reflect.apply(target, that, args);
       },
     });
+    return standFor(wrapper, callback);
+  };
   const wraps = {
     subscribe: (target: Callback, self: RealtimeChannel, args: unknown[]): unknown => {
       const [callback, ...rest] = args;

@@ -5,6 +5,7 @@ import type { Binding } from "../event.ts";
 import { readChange, type Change } from "../realtime/change.ts";
 import { some } from "./list.ts";
 import type { CaptureOptions } from "./options.ts";
+import { standFor } from "./patch.ts";
 import type { Context } from "./tap.ts";
 
 export type Callback = (...args: unknown[]) => unknown;
@@ -33,7 +34,7 @@ export function report(
 ): Callback {
   const { topic, handler } = about;
   const dispatched = Reflect.getOwnPropertyDescriptor(page, "event")?.get;
-  return new Proxy(callback, {
+  const wrapper = new Proxy(callback, {
     apply(target, self, args: unknown[]) {
       const outer = delivery.topic;
       let readMisses = () => [] as string[];
@@ -82,6 +83,7 @@ export function report(
       }
     },
   });
+  return standFor(wrapper, callback);
 }
 
 /** To watch what is missed can be noticed by a handler, so it is done only where the diagnosis may need it. */

@@ -6,6 +6,12 @@ type Target = object;
 /** What stands for what, so that a replacement can show its original's source text. */
 const originals = new WeakMap<object, object>();
 
+/** Lets `replacement`, which stands for a function of the page outside of a patch, show that function's source text. */
+export function standFor<T extends object>(replacement: T, original: object): T {
+  originals.set(replacement, original);
+  return replacement;
+}
+
 /** The function that a patch replaced by `replacement`, or `replacement` itself. */
 function originalOf<T>(replacement: T): T {
   const known = typeof replacement === "function" ? originals.get(replacement) : undefined;

@@ -6,7 +6,7 @@ import { filter } from "./list.ts";
 import { Array, Object, Proxy, Reflect, WeakMap } from "./natives.ts";
 import { isCache, type Cache, type Provider } from "./cache.ts";
 import { reportMutate } from "./mutate.ts";
-import { define, patch } from "./patch.ts";
+import { define, patch, standFor } from "./patch.ts";
 import { readSettings, type Rendered } from "./rendered.ts";
 import type { Context } from "./tap.ts";
 
@@ -61,7 +61,7 @@ export function swrMiddleware(
     const rendered: Rendered = { key: now.key, settings: { fetcher: true }, state: "rendered" };
     const bound: Bound = { ...now, wrapper, rendered };
     bounds.set(mutate, bound);
-    wrapped.add(wrapper);
+    wrapped.add(standFor(wrapper, mutate));
     return bound;
   };
 

@@ -7,7 +7,7 @@ import { rest, some } from "./list.ts";
 import { Array, attempt, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
 import { isCache, observeCache, type Cache, type CacheState, type Provider } from "./cache.ts";
 import { reportMutate, type MutateCall } from "./mutate.ts";
-import { patch } from "./patch.ts";
+import { patch, standFor } from "./patch.ts";
 import { swrMiddleware } from "./swr-middleware.ts";
 import type { Tap } from "./tap.ts";
 
@@ -52,7 +52,7 @@ export const tapSwr: Tap = {
         },
       });
       wrapped.add(wrapper);
-      return wrapper;
+      return standFor(wrapper, bound);
     };
 
     let unbind = () => {};

@@ -120,8 +120,11 @@ test("the taps are taken out of the page, are told to be off, and a reload bring
   const native = 'Object.getOwnPropertyDescriptor(WebSocket.prototype, "constructor").value.name';
   const isTapped = () => page.evaluate("'subTopic' in {}");
   expect(await isTapped()).toBe(true);
-  const reply = replyOf(await post({ kind: "taps.off", ask: 9 }));
-  expect(reply).toEqual({ kind: "taps.tell", ask: 9 });
+  await panel.bringToFront();
+  await panel.click('[aria-label="Settings"]');
+  await panel.click('[data-action="take-out"]');
+  const said = await panel.waitForSelector('[data-taps="out"]');
+  expect(await said?.evaluate((section) => section.textContent)).toContain("The taps are out.");
   expect(await isTapped()).toBe(false);
   expect(await page.evaluate(native)).toBe("WebSocket");
   await vi.waitFor(async () => {

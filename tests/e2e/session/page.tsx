@@ -216,6 +216,23 @@ const steps: Record<string, () => unknown> = {
     await wait(60);
   },
   globals() {
+    const bindings: unknown = Reflect.get(channel, "bindings");
+    note(
+      JSON.stringify(bindings, (_key, value: unknown) =>
+        typeof value === "function" ? [value.name, value.length, String(value)] : value,
+      ) ?? "",
+    );
+    for (const one of [
+      mutate,
+      held.bound,
+      held.mutate,
+      channel.on,
+      channel.subscribe,
+      channel.unsubscribe,
+    ]) {
+      note([one?.name, one?.length, String(one), Reflect.ownKeys(one ?? {}).map(String)].join());
+    }
+    note(String(held.mutate === mutate));
     note(
       Object.getOwnPropertyNames(window)
         .filter((name) => /swr|react|devtools/i.test(name))
