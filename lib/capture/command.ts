@@ -1,8 +1,10 @@
 /** Does what a person asked for in the panel: GETs of the page's own origin, the live settings of a socket, the end of it all. */
+import { AbortSignal, Error, Promise, Reflect, URL } from "./natives.ts";
 import type { Command, Reply } from "../command.ts";
 import type { Said } from "../event.ts";
 import { readAnswerBody } from "./answer-body.ts";
 import { tellSocket } from "./live-socket.ts";
+import { messageOf, reasonOf } from "./reason.ts";
 import { redactTokens, redactUrl } from "./redact.ts";
 import type { Context } from "./tap.ts";
 
@@ -53,7 +55,7 @@ export function answerCommands(
       const { status, text } = await get(url, "no-store", PROBE_CAP);
       return tell({ status, body: redactTokens(text) });
     } catch (error) {
-      return tell({ status: 0, error: String(error) });
+      return tell({ status: 0, error: reasonOf(error) });
     }
   };
   const readSource = async (address: string): Promise<string> => {
@@ -82,7 +84,7 @@ export function answerCommands(
       return {
         kind: "ask.fail",
         ask,
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       };
     }
   };

@@ -1,5 +1,5 @@
 /** Stamps what the taps say and hands it on in batches. */
-import { Object, Reflect } from "./natives.ts";
+import { Array, Object, Reflect, Uint8Array } from "./natives.ts";
 import type { CaptureEvent, Said } from "../event.ts";
 import { listen, type Page } from "./tap.ts";
 

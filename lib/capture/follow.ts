@@ -19,7 +19,8 @@ const { any } = AbortSignal;
  * same moment.
  */
 export function follower(signal: AbortSignal | undefined): Follow {
-  const dependent = signal && (Reflect.apply(any, AbortSignal, [[signal]]) as AbortSignal);
+  // A browser that does not have it settles an abort one microtask later.
+  const dependent = signal && any && (Reflect.apply(any, AbortSignal, [[signal]]) as AbortSignal);
   return (answer, done, failed) =>
     new Promise((resolve, reject) => {
       const forget = dependent && listen(dependent, "abort", () => reject(reasonOf(dependent)));

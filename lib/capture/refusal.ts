@@ -1,5 +1,14 @@
 /** Whether the browser will refuse a call of `fetch` at once: then its promise is rejected before anybody can have it. */
-import { Array, AbortSignal, getter, Object, Reflect, Request } from "./natives.ts";
+import {
+  Array,
+  AbortSignal,
+  attempt,
+  getter,
+  Headers,
+  Object,
+  Reflect,
+  Request,
+} from "./natives.ts";
 import { isPlain, readAddress, readSignal, requested, type Init, type Input } from "./request.ts";
 
 const { ReadableStream } = globalThis;
@@ -64,6 +73,8 @@ export function readRefusal(input: Input, init: Init): { reason: unknown } | "od
     return { reason: error };
   }
   if (!signal) return undefined;
-  if (!(signal instanceof AbortSignal)) return { reason: "TypeError: no AbortSignal" };
-  return isAborted(signal) ? { reason: reasonOfSignal(signal) } : undefined;
+  // One of another realm is no instance of this one's class, and as good.
+  const aborted = attempt(() => isAborted(signal));
+  if (aborted === undefined) return { reason: "TypeError: no AbortSignal" };
+  return aborted ? { reason: reasonOfSignal(signal) } : undefined;
 }

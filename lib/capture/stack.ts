@@ -1,8 +1,9 @@
+import { Error } from "./natives.ts";
+import { isFormatted } from "./reason.ts";
+
 const { captureStackTrace } = Error;
 
 /** Longest stack that is kept, in UTF-16 units. */
-import { isFormatted } from "./reason.ts";
-
 const CAP = 2_048;
 
 /**

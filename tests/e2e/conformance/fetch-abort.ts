@@ -106,6 +106,15 @@ export const fetchAbort: Checks = forBoth("fetch", (path) => {
       one.abort("one");
       return (await answer).status;
     },
+    "by a signal of another realm": async () => {
+      const frame = document.body.appendChild(document.createElement("iframe"));
+      const control = new (frame.contentWindow as typeof window).AbortController();
+      const answer = fetch(`${path}slow`, { signal: control.signal });
+      control.abort("elsewhere");
+      const found = [await raised(() => answer), await ticks(answer)];
+      frame.remove();
+      return found;
+    },
     "order: abort, then a microtask": async () =>
       await order((trace, control) => {
         react(trace, "fetch", fetch(`${path}slow`, { signal: control.signal }));
