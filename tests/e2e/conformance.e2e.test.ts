@@ -86,6 +86,31 @@ test.each(subjects)(
   },
 );
 
+/** As some test environments have it. */
+const accessor = `(() => {
+  let value = WebSocket;
+  Object.defineProperty(window, "WebSocket", {
+    configurable: true,
+    enumerable: false,
+    get: function WebSocket() { return value; },
+    set: function WebSocket(next) { value = next; },
+  });
+})();`;
+
+test.each(["socketShape", "socketConstruct"])(
+  "%s: the same where WebSocket is an accessor",
+  async (subject) => {
+    const bare = await runChecks(subject, accessor);
+    const tapped = await runChecks(subject, accessor + taps);
+    const look = `conform.shape("WebSocket")`;
+    const shapes = [await bare.page.evaluate(look), await tapped.page.evaluate(look)];
+    await Promise.all([bare.page.close(), tapped.page.close()]);
+    expect(tapped.found).toEqual(bare.found);
+    expect(shapes[1]).toEqual(shapes[0]);
+    expect(JSON.stringify(shapes[0])).toContain("return value");
+  },
+);
+
 test("what a page can tell the taps by is what is known, and nothing of it hurts", async () => {
   const bare = await runChecks("differences");
   const tapped = await runChecks("differences", taps);

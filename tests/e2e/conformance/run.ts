@@ -11,7 +11,7 @@ import { socketEvents } from "./socket-events.ts";
 import { socketLife } from "./socket-life.ts";
 import { socketShape } from "./socket-shape.ts";
 import { traps } from "./traps.ts";
-import type { Checks } from "./subject.ts";
+import { shape, type Checks } from "./subject.ts";
 
 const subjects: Record<string, Checks> = {
   builtins,
@@ -47,6 +47,6 @@ async function conform(subject: string): Promise<Record<string, unknown>> {
     found[name] = await run(check);
   return found;
 }
-Object.defineProperty(window, "conform", {
-  value: { run: conform, subjects: Object.keys(subjects) },
-});
+const shapeOf = (name: string) => shape(window).find(([key]) => key === name);
+
+Object.defineProperty(window, "conform", { value: { run: conform, shape: shapeOf } });
