@@ -4,7 +4,7 @@ export default defineConfig({
   modules: ["@wxt-dev/module-react"],
   imports: false,
   manifestVersion: 3,
-  manifest: {
+  manifest: ({ command }) => ({
     name: "Hopscope",
     description:
       "Every realtime job of a Supabase + SWR + React app, hop by hop, and the hop that failed.",
@@ -14,5 +14,21 @@ export default defineConfig({
         data_collection_permissions: { required: ["none"] },
       },
     },
-  },
+    // The panel shows what a stranger wrote: it runs its own scripts, loads nothing, and connects for a join only.
+    ...(command === "build" && {
+      content_security_policy: {
+        extension_pages: [
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self' data:",
+          "font-src 'self'",
+          "connect-src 'self' ws: wss:",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-src 'none'",
+        ].join("; "),
+      },
+    }),
+  }),
 });

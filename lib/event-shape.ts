@@ -76,7 +76,14 @@ const hits: Field = {
   fault: "a hit has no needle",
 };
 
-const stamp: Fields = { id: string, seq: sequence, doc: string, at: number, tab: optional(number) };
+/** A date can be made of it. */
+const time: Field = {
+  type: "number",
+  check: (value) => isNumber(value) && Math.abs(value as number) <= 8.64e15,
+  fault: "at is no time",
+};
+
+const stamp: Fields = { id: string, seq: sequence, doc: string, at: time, tab: optional(number) };
 const channel = { channel: number, topic: string };
 const frame = { socket: number, size: number, body, injected: optional(boolean) };
 const cacheKey = { cache: number, key: string };
@@ -220,15 +227,33 @@ const compiled = new Map(
   Object.entries(kinds).map(([kind, fields]) => [kind, Object.entries({ ...stamp, ...fields })]),
 );
 
+const names = new Map(
+  Array.from(compiled, ([kind, fields]) => [
+    kind,
+    new Set(["kind", ...fields.map(([name]) => name)]),
+  ]),
+);
+
 /** What keeps `value` from being an event, or null when nothing does: "at is missing", "unknown kind frame.up". */
 export function faultOf(value: unknown): string | null {
   if (!isFields(value)) return "not an object";
-  const fields = typeof value.kind === "string" ? compiled.get(value.kind) : undefined;
-  if (!fields) return `unknown kind ${JSON.stringify(value.kind)}`;
+  const { kind } = value;
+  const fields = typeof kind === "string" ? compiled.get(kind) : undefined;
+  if (!fields)
+    return `unknown kind ${typeof kind === "string" ? JSON.stringify(kind) : typeof kind}`;
   for (const [name, field] of fields) {
     if (!field.check(value[name])) return describe(name, field, value[name]);
   }
-  return null;
+  // An id of another document would stand in the place of what that one said.
+  const { id, doc } = value as { id: string; doc: string };
+  return id.startsWith(`${doc}:`) ? null : "id is not of its document";
+}
+
+/** Whether an event carries anything that its kind has no field for. */
+export function hasOtherFields(event: CaptureEvent): boolean {
+  const known = names.get(event.kind);
+  for (const name of Object.keys(event)) if (!known?.has(name)) return true;
+  return false;
 }
 
 /** Whether `value` has the shape of an event: its kind is known and each field has its type. */

@@ -22,6 +22,9 @@ export interface JoinAnswer {
 /** A refused join is answered after 5 s, so the wait is longer than the client's own 10 s, in ms. */
 const TIMEOUT = 12_000;
 
+/** Longest text of a server that is kept, in UTF-16 units. */
+const REASON = 500;
+
 /** Joins once, leaves and disconnects; never tries again, never rejects. Nothing is kept. */
 export async function joinProbe(question: JoinQuestion, timeout = TIMEOUT): Promise<JoinAnswer> {
   const start = performance.now();
@@ -40,7 +43,7 @@ export async function joinProbe(question: JoinQuestion, timeout = TIMEOUT): Prom
     channel.subscribe((status, error) => {
       if (status === "SUBSCRIBED") resolve({ status: "ok" });
       else if (status === "TIMED_OUT") resolve({ status: "timed out" });
-      else resolve({ status: "error", ...(error && { reason: error.message }) });
+      else resolve({ status: "error", ...(error && { reason: error.message.slice(0, REASON) }) });
     });
   });
   const ms = performance.now() - start;

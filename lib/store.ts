@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { LogSize, panelLimits, type LogLimits } from "./bounded-log.ts";
 import { Docket } from "./chain/docket.ts";
 import type { Job, Notice } from "./chain/job.ts";
 import { imageProfile, withBudgets, type Budgets, type Profile } from "./chain/profile.ts";
@@ -30,9 +31,13 @@ export interface HopscopeState {
 export type Hopscope = StoreApi<HopscopeState>;
 
 /** The log and what follows from it. Each change diagnoses only the jobs that it may be about. */
-export function createHopscope({ profile = imageProfile }: { profile?: Profile } = {}): Hopscope {
+export function createHopscope({
+  profile = imageProfile,
+  limits = panelLimits,
+}: { profile?: Profile; limits?: LogLimits } = {}): Hopscope {
   let docket = new Docket(profile);
   let log: CaptureEvent[] = [];
+  let size = new LogSize(limits);
   /** The jobs in the list, by their keys. */
   const shown = new Map<string, Job>();
 
@@ -70,6 +75,22 @@ export function createHopscope({ profile = imageProfile }: { profile?: Profile }
     shown.clear();
   };
 
+  const take = (event: CaptureEvent): boolean => {
+    if (!docket.push(event)) return false;
+    log.push(event);
+    size.add(event);
+    return true;
+  };
+
+  /** Begins anew with the newest events of the log. */
+  const shorten = (budgets: Budgets) => {
+    const kept = size.trim(log);
+    log = [];
+    size = new LogSize(limits);
+    begin(budgets);
+    for (const event of kept) take(event);
+  };
+
   return createStore<HopscopeState>()((set, get) => ({
     events: log,
     jobs: [],
@@ -82,17 +103,20 @@ export function createHopscope({ profile = imageProfile }: { profile?: Profile }
       const before = log.length;
       let { now } = get();
       for (const event of events) {
-        if (!docket.push(event)) continue;
-        log.push(event);
+        if (!take(event)) continue;
         if (event.at > now) now = event.at;
       }
-      if (log.length > before) set(follow(now, get().jobs));
+      if (log.length === before) return;
+      if (!size.isOver) return set(follow(now, get().jobs));
+      shorten(get().budgets);
+      set(follow(now, []));
     },
     tick(now) {
       if (now > get().now) set(follow(now, get().jobs));
     },
     clear() {
       log = [];
+      size = new LogSize(limits);
       begin(get().budgets);
       set({ events: log, jobs: [], gaps: 0, notices: [], now: 0, open: false });
     },

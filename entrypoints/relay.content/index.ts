@@ -9,11 +9,14 @@ export default defineContentScript({
   matches: ["http://localhost/*", "http://127.0.0.1/*"],
   runAt: "document_start",
   allFrames: false,
+  // It would tell every page the extension's id.
+  noScriptStartedPostMessage: true,
   main() {
     const relay = createRelay();
     takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
-      if (port.name === PORT_NAME) relay.connect(runtimeChannel(port));
+      const isOwn = port.sender?.id === browser.runtime.id;
+      if (isOwn && port.name === PORT_NAME) relay.connect(runtimeChannel(port));
     });
   },
 });

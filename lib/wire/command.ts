@@ -1,11 +1,29 @@
 /** Whatever comes over a port may be anything. This says whether it is a command, or a reply to one. */
 import type { Command, Reply } from "../command.ts";
 
+/** Taken before the page's scripts, which would be shown the command. */
+const { hasOwn } = Object;
+
 type Fields = Record<string, unknown>;
 type Check = (fields: Fields) => boolean;
 
 const text = (value: unknown): value is string => typeof value === "string";
+const short = (value: unknown, most: number): value is string =>
+  text(value) && value.length <= most;
+
+/** Longest address, key, token, sentence and source, in UTF-16 units: a page answers what it likes. */
+const ADDRESS = 2_048;
+const SECRET = 16 * 1024;
+const SENTENCE = 2_048;
+const SOURCE = 9 * 1024 * 1024;
 const isAsk = ({ ask }: Fields) => Number.isSafeInteger(ask);
+
+/** A plain address of a WebSocket: no other scheme, nobody's name and password, no query. */
+function isSocketAddress(value: unknown): boolean {
+  if (!short(value, ADDRESS) || !/^wss?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, password, search, hash } = new URL(value);
+  return username === "" && password === "" && search === "" && hash === "";
+}
 
 const commands: { [K in Command["kind"]]: Check } = {
   "probe.get": ({ question, path }) => text(question) && text(path),
@@ -17,19 +35,19 @@ const commands: { [K in Command["kind"]]: Check } = {
 const replies: { [K in Reply["kind"]]: Check } = {
   "socket.tell": (fields) =>
     isAsk(fields) &&
-    text(fields.url) &&
-    text(fields.apikey) &&
-    (fields.token === null || text(fields.token)) &&
+    isSocketAddress(fields.url) &&
+    short(fields.apikey, SECRET) &&
+    (fields.token === null || short(fields.token, SECRET)) &&
     typeof fields.private === "boolean",
-  "source.tell": (fields) => isAsk(fields) && text(fields.text),
+  "source.tell": (fields) => isAsk(fields) && short(fields.text, SOURCE),
   "taps.tell": isAsk,
-  "ask.fail": (fields) => isAsk(fields) && text(fields.error),
+  "ask.fail": (fields) => isAsk(fields) && short(fields.error, SENTENCE),
 };
 
 const passes = (checks: Record<string, Check>, value: unknown): boolean => {
   if (typeof value !== "object" || value === null) return false;
   const { kind } = value as Fields;
-  return text(kind) && Object.hasOwn(checks, kind) && checks[kind]?.(value as Fields) === true;
+  return text(kind) && hasOwn(checks, kind) && checks[kind]?.(value as Fields) === true;
 };
 
 export const isCommand = (value: unknown): value is Command => passes(commands, value);

@@ -7,8 +7,6 @@ import { isCaptureEvent } from "../event-shape.ts";
 export type Message =
   /** Page to relay: events in order. */
   | { kind: "events"; events: CaptureEvent[] }
-  /** Relay to page: the port is taken, now send. */
-  | { kind: "taken" }
   /** Panel to relay: begin, after event `after` of document `doc` if that is still the document. */
   | { kind: "attach"; doc?: string; after?: number }
   /** Relay to panel: there is a relay. */
@@ -30,7 +28,6 @@ const isOptional = (value: unknown, type: "string" | "number") =>
 /** How each kind is checked. What fails is as if it had never been sent. */
 const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   events: ({ events }) => Array.isArray(events),
-  taken: () => true,
   attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
   hello: () => true,
   batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),

@@ -1,5 +1,6 @@
 /** The events of one document that are kept for panels, oldest out. */
 import type { CaptureEvent } from "../event.ts";
+import { sizeOf } from "../event-size.ts";
 
 export interface Limits {
   /** Events, and bytes as estimated from their texts. */
@@ -9,13 +10,13 @@ export interface Limits {
 
 export const relayLimits: Limits = { events: 20_000, bytes: 32 * 1024 * 1024 };
 
+/** Larger than any body may be, in bytes. It is left out, a hole in the numbers as if it had left. */
+const LARGEST = 16 * 1024 * 1024;
+
 interface Entry {
   event: CaptureEvent;
   bytes: number;
 }
-
-/** What an event costs beside its texts. */
-const OVERHEAD = 200;
 
 /** A bounded queue. Positions count from 0 for ever, so a cursor into it stays valid when entries leave. */
 export class EventQueue {
@@ -39,7 +40,8 @@ export class EventQueue {
   }
 
   push(event: CaptureEvent): void {
-    const bytes = measure(event);
+    const bytes = sizeOf(event);
+    if (bytes > LARGEST) return;
     this.#entries.push({ event, bytes });
     this.#bytes += bytes;
     while (this.end - this.start > this.#limits.events || this.#bytes > this.#limits.bytes) {
@@ -82,18 +84,4 @@ export class EventQueue {
     }
     return events;
   }
-}
-
-/** Two bytes a UTF-16 unit, of the texts that may be long. */
-function measure(event: CaptureEvent): number {
-  let units = 0;
-  for (const value of Object.values(event)) {
-    if (typeof value === "string") units += value.length;
-    else if (typeof value === "object" && value !== null) {
-      for (const inner of Object.values(value)) {
-        if (typeof inner === "string") units += inner.length;
-      }
-    }
-  }
-  return OVERHEAD + 2 * units;
 }

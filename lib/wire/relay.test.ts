@@ -88,6 +88,42 @@ test("events that the page itself dropped are a gap too, and one that is too lar
   expect(got.slice(2)).toMatchObject([{ from: 5, to: 6 }, { seq: 7 }]);
 });
 
+test("what is larger than any event can be is left out and told", async () => {
+  const relay = createRelay();
+  const { got } = await attach(relay);
+  let deep: object = {};
+  for (let depth = 0; depth < 10_000; depth += 1) deep = { deep };
+  relay.take([event(0), event(1, "x".repeat(9_000_000)), { ...event(2), ...{ deep } }]);
+  relay.take([event(3)]);
+  await turn();
+  expect(got.map(({ kind, seq }) => [kind, seq])).toEqual([
+    ["page.navigate", 0],
+    ["gap.drop", 2],
+    ["page.navigate", 3],
+  ]);
+});
+
+test("a million events in a burst cost the panel a queue's worth, and what it is not told is counted", async () => {
+  let now = 0;
+  let wake = () => {};
+  const clock = { now: () => now, setTimeout: (run: () => void) => void (wake = run) };
+  const relay = createRelay({ events: 20_000, bytes: 1e9 }, clock);
+  const { got } = await attach(relay);
+  for (let seq = 0; seq < 1_000_000; seq += 500) relay.take(events(seq, seq + 499));
+  for (let turns = 0; turns < 200; turns += 1) await turn();
+  expect(got.length).toBeLessThanOrEqual(20_000 + 10);
+  for (let second = 0; second < 3; second += 1) {
+    now += 1_000;
+    wake();
+    for (let turns = 0; turns < 200; turns += 1) await turn();
+  }
+  const told = got.filter(({ kind }) => kind === "page.navigate").length;
+  const counted = got.reduce((sum, each) => sum + (each.kind === "gap.drop" ? each.count : 0), 0);
+  expect(told).toBeLessThanOrEqual(40_000);
+  expect(told + counted).toBe(1_000_000);
+  expect(got.at(-1)?.seq).toBe(999_999);
+});
+
 test("a panel that has gone is sent nothing", async () => {
   const relay = createRelay();
   const { panel, got } = await attach(relay);

@@ -2,12 +2,17 @@
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { createAsks, refuse } from "./asks.ts";
+import { createGate } from "./gate.ts";
+import { Pace } from "./pace.ts";
 import { EventQueue, relayLimits, type Limits } from "./queue.ts";
 
 /** Batches that a panel may have on the way, and what one may hold: events, bytes. */
 const CREDITS = 4;
 const BATCH_EVENTS = 500;
 const BATCH_BYTES = 1024 * 1024;
+
+/** After what time a panel that has been told enough for now is told more, in ms. */
+const PAUSE = 50;
 
 interface Panel {
   channel: Channel;
@@ -17,7 +22,20 @@ interface Panel {
   last: number;
   batch: number;
   inFlight: number;
+  pace: Pace;
+  /** It is told more in a moment. */
+  paused: boolean;
 }
+
+/** The browser's, but in tests. */
+interface Clock {
+  now(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+}
+const browserClock: Clock = {
+  now: () => performance.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+};
 
 export interface Relay {
   /** The page's end has been found. What it says is events and replies; nothing else is listened to. */
@@ -29,16 +47,28 @@ export interface Relay {
 }
 
 /** Several panels may be connected at once; each gets all that is kept. */
-export function createRelay(limits: Limits = relayLimits): Relay {
+export function createRelay(limits: Limits = relayLimits, clock: Clock = browserClock): Relay {
   const queue = new EventQueue(limits);
   const panels = new Set<Panel>();
   const asks = createAsks();
   let page: Channel | undefined;
 
-  const pump = (panel: Panel) => {
+  const pause = (panel: Panel) => {
+    if (panel.paused) return;
+    panel.paused = true;
+    clock.setTimeout(() => {
+      panel.paused = false;
+      if (panels.has(panel)) pump(panel);
+    }, PAUSE);
+  };
+
+  const pump = (panel: Panel): void => {
     while (panel.next !== undefined && panel.inFlight < CREDITS && panel.next < queue.end) {
+      const most = Math.min(BATCH_EVENTS, panel.pace.left);
+      if (most < 1) return pause(panel);
       const start = Math.max(panel.next, queue.start);
-      const part = queue.slice(start, BATCH_EVENTS, BATCH_BYTES);
+      const part = queue.slice(start, most, BATCH_BYTES);
+      panel.pace.spend(part.length);
       panel.next = start + part.length;
       const events = withGaps(part, panel.last);
       panel.last = events.at(-1)?.seq ?? panel.last;
@@ -56,13 +86,16 @@ export function createRelay(limits: Limits = relayLimits): Relay {
     take,
     join(channel) {
       page = channel;
+      const admit = createGate();
       channel.onMessage((message) => {
-        if (message.kind === "events") take(message.events);
+        if (message.kind === "events") take(admit(message.events));
         if (message.kind === "reply") asks.answer(message.reply);
       });
     },
     connect(channel) {
-      const panel: Panel = { channel, next: undefined, last: -1, batch: 0, inFlight: 0 };
+      const pace = new Pace(() => clock.now());
+      const start = { next: undefined, last: -1, batch: 0, inFlight: 0, paused: false };
+      const panel: Panel = { channel, pace, ...start };
       panels.add(panel);
       channel.onClose(() => {
         panels.delete(panel);

@@ -14,22 +14,11 @@ const event: CaptureEvent = {
   at: 1,
 };
 
-/** A window whose messages are dispatched as a browser does it: later, to all listeners, with the ports. */
-function fakeWindow() {
-  const target = new EventTarget();
-  return Object.assign(target, {
-    MessageChannel,
-    setTimeout,
-    clearTimeout,
-    postMessage(data: unknown, _origin: string, ports: MessagePort[] = []) {
-      setImmediate(() => {
-        const message = new Event("message");
-        Object.assign(message, { data, ports, source: target });
-        target.dispatchEvent(message);
-      });
-    },
+const { MessagePort, MessageEvent, Reflect } = globalThis;
+const fakeWindow = () =>
+  Object.assign(new EventTarget(), {
+    ...{ MessageChannel, MessagePort, MessageEvent, Reflect },
   }) as unknown as Window & typeof globalThis;
-}
 
 function collect(window: Window) {
   const got: CaptureEvent[] = [];
@@ -53,26 +42,60 @@ test.each(["tap first", "relay first"])("events arrive once whoever starts: %s",
   port.close();
 });
 
-test("a relay that comes after the offer has been dispatched asks, and nothing is lost", async () => {
+test("it is over before anything else can run, and then there is nothing to see and nothing to answer", async () => {
   const window = fakeWindow();
-  const port = offerPort(window);
-  port.send([event]);
-  await new Promise((resolve) => setImmediate(resolve));
   const got = collect(window);
+  const port = offerPort(window);
+  const seen: Event[] = [];
+  for (const type of ["hopscope:ask", "hopscope:offer", "message"]) {
+    window.addEventListener(type, (each) => void seen.push(each));
+  }
+  const ask = new Event("hopscope:ask");
+  const { port1, port2 } = new MessageChannel();
+  port2.postMessage({ kind: "events", events: [{ ...event, id: "forged:0", doc: "forged" }] });
+  const offer = new MessageEvent("hopscope:offer", { ports: [port1], cancelable: true });
+  window.dispatchEvent(ask);
+  window.dispatchEvent(offer);
+  port.send([event]);
   await vi.waitFor(() => expect(got).toEqual([event]));
+  expect(seen).toEqual([ask, offer]);
+  expect(offer.defaultPrevented).toBe(false);
+  port1.close();
   port.close();
 });
 
-test("the page sees no message of ours, and ours is not taken from another window", async () => {
+test("what a page replaces later is not what the tap uses", async () => {
   const window = fakeWindow();
   const got = collect(window);
-  const seen = vi.fn();
   const port = offerPort(window);
-  window.addEventListener("message", seen);
-  port.send([event]);
+  const stolen: unknown[] = [];
+  const steal = function (this: unknown) {
+    stolen.push(this);
+  };
+  const natives = [
+    [MessagePort.prototype, "postMessage"],
+    [MessagePort.prototype, "close"],
+    [MessageEvent.prototype, "data"],
+  ] as const;
+  const found = natives.map(([prototype, name]) =>
+    Reflect.getOwnPropertyDescriptor(prototype, name),
+  );
+  try {
+    for (const [prototype, name] of natives) {
+      Object.defineProperty(prototype, name, {
+        configurable: true,
+        ...(name === "data" ? { get: steal } : { value: steal }),
+      });
+    }
+    port.send([event]);
+    port.close();
+    expect(stolen).toEqual([]);
+  } finally {
+    natives.forEach(([prototype, name], place) =>
+      Object.defineProperty(prototype, name, found[place] ?? {}),
+    );
+  }
   await vi.waitFor(() => expect(got).toEqual([event]));
-  expect(seen.mock.calls.map(([message]) => Reflect.get(message as object, "data"))).toEqual([]);
-  port.close();
 });
 
 test("a command comes by the port that was taken, and by nothing that a page can say", async () => {
@@ -86,11 +109,9 @@ test("a command comes by the port that was taken, and by nothing that a page can
   port.onCommand(run);
   await vi.waitFor(() => expect(relay).toBeDefined());
   const command: Command = { kind: "probe.get", question: "job j", path: "/api" };
-  for (const forged of [
-    { kind: "command", command },
-    { hopscope: "command", command },
-  ]) {
-    window.postMessage(forged, "*");
+  const forged = { kind: "command", command };
+  for (const type of ["message", "hopscope:offer", "hopscope:ask"]) {
+    window.dispatchEvent(new MessageEvent(type, { data: forged }));
   }
   const got: Message[] = [];
   relay?.onMessage((message) => void got.push(message));

@@ -1,42 +1,26 @@
 /**
- * The private way from the page's world to the relay's: a MessagePort that the tap offers by one window message,
- * which the relay takes before any listener of the page. Either side may be there first: the tap offers when it
- * starts and again when the relay asks, and keeps its events until a port has been taken.
+ * The private way from the page's world to the relay's: one end of a MessageChannel, handed over in an event while both
+ * sides start. All of it is synchronous, so it is over before the page's first script. Either side may be there first: the
+ * tap offers when it starts and again when the relay asks, and keeps its events until the port has been taken.
  */
 import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { isCommand } from "./command.ts";
 import { readMessage, type Message } from "./message.ts";
+import { createOwnPort } from "./own-port.ts";
 
-/** The one field of our window messages. */
-const TAG = "hopscope";
+/** The relay asks; the tap offers, and whoever cancels the offer has taken its port. */
+const ASK = "hopscope:ask";
+const OFFER = "hopscope:offer";
 
-/** How long the relay waits for an offer before it asks, in ms. */
-const PATIENCE = 50;
+/** Before listeners that do not capture. An object: Node does not find what was added with a bare `true`. */
+const EARLY = { capture: true };
 
 /** Events kept while nobody has taken the port. */
-const CAPACITY = 20_000;
+const CAPACITY = 2_000;
 
-const isTagged = (data: unknown, word: string): boolean =>
-  typeof data === "object" && data !== null && Reflect.get(data, TAG) === word;
-
-/** Calls `take` for each of our messages with this word, and keeps the message from everybody else. */
-function onWindowMessage(window: Window, word: string, take: (event: MessageEvent) => void) {
-  const listener = (event: MessageEvent) => {
-    if (event.source !== window || !isTagged(event.data, word)) return;
-    event.stopImmediatePropagation();
-    take(event);
-  };
-  window.addEventListener("message", listener, true);
-  return () => window.removeEventListener("message", listener, true);
-}
-
-/** A message to our own window. The origin "*" reaches nobody else: it is the window's own queue. */
-const tell = (window: Window, word: string, transfer: Transferable[] = []) =>
-  window.postMessage({ [TAG]: word }, "*", transfer);
-
-/** The page's end. `MessageChannel` is the page's. */
+/** The page's end. Everything that it uses of the page is taken here and now. */
 export function offerPort(window: Window & typeof globalThis): {
   /** Gives events to the relay, now or when there is one. */
   send: (events: CaptureEvent[]) => void;
@@ -45,69 +29,56 @@ export function offerPort(window: Window & typeof globalThis): {
   reply: (reply: Reply) => void;
   close: () => void;
 } {
-  const { MessageChannel } = window;
-  let waiting: CaptureEvent[] = [];
-  let taken: MessagePort | undefined;
-  const offered: MessagePort[] = [];
+  const { MessageEvent } = window;
   let run: (command: Command) => void = () => {};
-  const offer = () => {
-    const { port1, port2 } = new MessageChannel();
-    offered.push(port1);
-    // The relay may have asked before it saw the offer, so an earlier one stays good: the first taken wins.
-    port1.addEventListener("message", ({ data }) => {
-      if (taken === port1) return take(data);
-      if (taken) return;
-      taken = port1;
-      forgetAsk();
-      if (waiting.length > 0) send(waiting);
-      waiting = [];
-    });
-    port1.start();
-    tell(window, "offer", [port2]);
-  };
-  const send = (events: CaptureEvent[]) => {
-    if (taken) taken.postMessage({ kind: "events", events } satisfies Message);
-    else if (waiting.length < CAPACITY) waiting.push(...events);
-  };
-  const take = (data: unknown) => {
+  const { port, other } = createOwnPort(window, (data) => {
     const { kind, command } = (data ?? {}) as { kind?: unknown; command?: unknown };
     if (kind === "command" && isCommand(command)) run(command);
+  });
+  let waiting: CaptureEvent[] = [];
+  let taken = false;
+  const offer = () => {
+    if (taken) return;
+    taken = !window.dispatchEvent(new MessageEvent(OFFER, { ports: [other], cancelable: true }));
+    if (!taken) return;
+    window.removeEventListener(ASK, offer, EARLY);
+    if (waiting.length > 0) send(waiting);
+    waiting = [];
   };
-  const forgetAsk = onWindowMessage(window, "ask", () => !taken && offer());
+  const post = (message: Message) => port.post(message);
+  const send = (events: CaptureEvent[]) => {
+    if (taken) post({ kind: "events", events });
+    else if (waiting.length < CAPACITY) waiting = waiting.concat(events);
+  };
+  window.addEventListener(ASK, offer, EARLY);
   offer();
   return {
     send,
     onCommand(next) {
       run = next;
     },
-    reply: (reply) => taken?.postMessage({ kind: "reply", reply } satisfies Message),
+    reply: (reply) => taken && post({ kind: "reply", reply }),
     close() {
-      forgetAsk();
-      for (const port of offered) port.close();
+      window.removeEventListener(ASK, offer, EARLY);
+      port.close();
     },
   };
 }
 
-/** The relay's end: calls `use` once, with the first port that is offered. Asks once for an offer that came too early. */
+/** The relay's end: calls `use` once, with the first port that is offered, and keeps the offer from everybody else. */
 export function takePort(window: Window, use: (channel: Channel) => void): () => void {
-  let taken = false;
-  const forget = onWindowMessage(window, "offer", ({ ports: [port] }) => {
-    if (!port || taken) return;
-    taken = true;
-    const channel = portChannel(port);
-    use(channel);
-    // A second offer may be on its way until the tap knows that the first was taken; the page must not see it.
-    const off = channel.onMessage(() => {
-      forget();
-      off();
-    });
-    channel.post({ kind: "taken" });
-  });
-  const timer = window.setTimeout(() => !taken && tell(window, "ask"), PATIENCE);
-  return () => {
-    window.clearTimeout(timer);
+  const forget = () => window.removeEventListener(OFFER, listener, EARLY);
+  const listener = (event: Event) => {
+    const [port] = (event as Partial<MessageEvent>).ports ?? [];
+    if (!port) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
     forget();
+    use(portChannel(port));
   };
+  window.addEventListener(OFFER, listener, EARLY);
+  window.dispatchEvent(new Event(ASK));
+  return forget;
 }
 
 /** A MessagePort as a channel. It dies with the document, so nobody has to be told that it closed. */
