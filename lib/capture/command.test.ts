@@ -28,18 +28,24 @@ afterEach(() => stop());
 
 test.each([
   ["/api/fal-jobs/1?x=http://other//", "http://localhost:3000/api/fal-jobs/1?x=http://other//"],
-  ["/a/../b", "http://localhost:3000/b"],
+  ["/api/fal-jobs/../projects/b", "http://localhost:3000/api/projects/b"],
+  ["/api/fal-jobs/../../logout", undefined],
+  ["/api/fal-jobs/..%2F..%2Flogout", undefined],
+  ["/api/fal-jobs/%2e%2E%2flogout", undefined],
+  ["/api/fal-jobs/..%5C..%5Clogout", undefined],
+  ["/api/fal-jobs", undefined],
+  ["/logout", undefined],
   ["//other/api", undefined],
   ["/\\other/api", undefined],
   ["/\t/other/api", undefined],
-  ["/a//b", undefined],
+  ["/api/projects//b", undefined],
   ["/..//other", undefined],
   ["api", undefined],
   ["http://localhost:3000/api", undefined],
   ["javascript:alert(1)", undefined],
   ["", undefined],
 ])("the path %s is asked at %s", (path, url) => {
-  expect(ownPath(path, location)?.href).toBe(url);
+  expect(ownPath(path, location, ["/api/projects/", "/api/fal-jobs/"])?.href).toBe(url);
 });
 
 test.each([
@@ -75,18 +81,36 @@ test("what cannot be asked, and what does not come, has status 0 and a reason", 
   run({ kind: "probe.get", question: "a", path: "//other/" });
   expect(fetch).not.toHaveBeenCalled();
   fetch.mockRejectedValueOnce(new Error("no route"));
-  run({ kind: "probe.get", question: "b", path: "/api" });
+  run({ kind: "probe.get", question: "b", path: "/api/projects/p" });
   await vi.waitFor(() => expect(ofKind("probe.answer")).toHaveLength(2));
   expect(ofKind("probe.answer")).toMatchObject([
-    { question: "a", status: 0, error: "Only paths of the page's own origin are asked." },
+    {
+      question: "a",
+      status: 0,
+      error: "Only the profile's paths of the page's own origin are asked.",
+    },
     { question: "b", status: 0, error: "Error: no route" },
   ]);
+});
+
+test("a redirect is told and not followed", async () => {
+  const { run, fetch, ofKind } = setup();
+  fetch.mockImplementationOnce(async (_url, { redirect }) => {
+    expect(redirect).toBe("manual");
+    return Object.defineProperty(new Response(""), "type", { value: "opaqueredirect" });
+  });
+  run({ kind: "probe.get", question: "a", path: "/api/projects/p" });
+  await vi.waitFor(() => expect(ofKind("probe.answer")).toHaveLength(1));
+  expect(ofKind("probe.answer")[0]).toMatchObject({
+    status: 0,
+    error: expect.stringContaining("redirect") as string,
+  });
 });
 
 test("a body is kept up to a megabyte", async () => {
   const { run, fetch, ofKind } = setup();
   fetch.mockResolvedValueOnce(new Response("x".repeat(2_000_000)));
-  run({ kind: "probe.get", question: "a", path: "/api" });
+  run({ kind: "probe.get", question: "a", path: "/api/projects/p" });
   await vi.waitFor(() => expect(ofKind("probe.answer")).toHaveLength(1));
   expect((ofKind("probe.answer")[0] as { body?: string }).body).toHaveLength(1024 * 1024);
 });

@@ -14,7 +14,7 @@ export interface Line {
   reply(reply: Reply): void;
 }
 
-interface Given extends Pick<Context, "page" | "say" | "channels"> {
+interface Given extends Pick<Context, "page" | "say" | "channels" | "options"> {
   takeOut: () => void;
 }
 
@@ -32,7 +32,11 @@ export function answerCommands(
   const get = async (url: URL, cache: RequestCache, cap: number) => {
     const signal = AbortSignal.timeout(TIMEOUT);
     const init = { method: "GET", mode: "same-origin", credentials: "same-origin", cache, signal };
-    const answer = await (Reflect.apply(fetch, given.page, [url.href, init]) as Promise<Response>);
+    // Where a redirect leads nobody has agreed to.
+    const asked = [url.href, { ...init, redirect: "manual" }];
+    const answer = await (Reflect.apply(fetch, given.page, asked) as Promise<Response>);
+    if (answer.type === "opaqueredirect")
+      throw new Error("The answer is a redirect: not followed.");
     const content = await readAnswerBody(() => answer.body, cap);
     return { status: answer.status, text: content?.text ?? "", cut: content?.cut ?? 0 };
   };
@@ -49,8 +53,11 @@ export function answerCommands(
         ms: performance.now() - start,
         ...found,
       });
-    const url = ownPath(path, location);
-    if (!url) return tell({ status: 0, error: "Only paths of the page's own origin are asked." });
+    const url = ownPath(path, location, given.options.paths);
+    if (!url) {
+      const error = "Only the profile's paths of the page's own origin are asked.";
+      return tell({ status: 0, error });
+    }
     try {
       const { status, text } = await get(url, "no-store", PROBE_CAP);
       return tell({ status, body: redactTokens(text) });
@@ -66,40 +73,48 @@ export function answerCommands(
     if (cut > 0) throw new Error("The file is larger than 8 MB.");
     return text;
   };
-  const reply = async (command: Exclude<Command, { kind: "probe.get" }>): Promise<Reply> => {
+  const fail = (ask: number, error: unknown): Reply => {
+    return { kind: "ask.fail", ask, error: messageOf(error) };
+  };
+  const source = async ({ ask, url }: Extract<Command, { kind: "source.ask" }>): Promise<void> => {
+    try {
+      line.reply({ kind: "source.tell", ask, text: await readSource(url) });
+    } catch (error) {
+      line.reply(fail(ask, error));
+    }
+  };
+  /** Without a promise: a page can look into those. */
+  const answer = (command: Extract<Command, { kind: "socket.ask" | "taps.off" }>): Reply => {
     const { ask } = command;
     try {
-      switch (command.kind) {
-        case "socket.ask":
-          return { ask, ...tellSocket(command.topic, given) };
-        case "source.ask":
-          return { kind: "source.tell", ask, text: await readSource(command.url) };
-        case "taps.off":
-          given.takeOut();
-          return { kind: "taps.tell", ask };
-        default:
-          return command satisfies never;
-      }
+      if (command.kind === "socket.ask") return { ask, ...tellSocket(command.topic, given) };
+      given.takeOut();
+      return { kind: "taps.tell", ask };
     } catch (error) {
-      return {
-        kind: "ask.fail",
-        ask,
-        error: messageOf(error),
-      };
+      return fail(ask, error);
     }
   };
   line.onCommand((command) => {
     if (command.kind === "probe.get") void probe(command);
-    else void reply(command).then((answer) => line.reply(answer));
+    else if (command.kind === "source.ask") void source(command);
+    else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});
 }
 
-/** `path` as a URL of the page's origin, or undefined when it could lead anywhere else. */
-export function ownPath(path: string, { origin }: Location): URL | undefined {
+/** `path` as a URL of the page's origin below one of `paths`, or undefined when it could lead anywhere else. */
+export function ownPath(
+  path: string,
+  { origin }: Location,
+  paths: readonly string[],
+): URL | undefined {
   if (!path.startsWith("/") || !URL.canParse(path, origin)) return undefined;
   const url = new URL(path, origin);
-  return url.origin === origin && !url.pathname.includes("//") ? url : undefined;
+  const { pathname } = url;
+  // A server may take an escaped slash or dot for one.
+  const mayLeave = /\/\/|\.\.|%2e|%5c/i.test(pathname);
+  const isBelow = paths.some((each) => pathname.startsWith(each));
+  return url.origin === origin && isBelow && !mayLeave ? url : undefined;
 }
 
 export function ownSource(address: string, { origin, href }: Location): URL | undefined {

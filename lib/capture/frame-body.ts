@@ -1,7 +1,7 @@
 /** What a message event or `send()` carries, as an event of ours can hold it. */
 import { ArrayBuffer, Blob, Uint8Array } from "./natives.ts";
 import type { FrameBody } from "../event.ts";
-import { redactTokens } from "./redact.ts";
+import { mayHoldSecret, redactFrame, redactTokens } from "./redact.ts";
 
 export interface Content {
   /** UTF-16 units of text, bytes of anything else. */
@@ -14,11 +14,16 @@ type Bytes = Uint8Array & { toBase64?: () => string };
 /** `fromCharCode` takes its arguments on the stack. */
 const CHUNK = 8_192;
 
-/** The content of `data`, at most `cap` long. Outgoing content has its tokens replaced first. */
+/** Where a secret may begin in bytes, which are UTF-8: only ASCII is looked for. */
+const ascii = new TextDecoder("latin1");
+
+/** The content of `data` without secrets, at most `cap` long. What the page sends is looked at more closely: it has its tokens in it. */
 export function readContent(data: unknown, cap: number, outgoing: boolean): Content {
   if (typeof data === "string") {
-    const text = outgoing ? redactTokens(data) : data;
-    return { size: data.length, body: { text: text.slice(0, cap), ...cutOf(text.length, cap) } };
+    const text = (outgoing ? redactTokens : redactFrame)(
+      data.length > cap ? data.slice(0, cap) : data,
+    );
+    return { size: data.length, body: { text, ...cutOf(data.length, cap) } };
   }
   const bytes = view(data);
   // A Blob can only be read later, when it may be another time and another handler.
@@ -27,7 +32,8 @@ export function readContent(data: unknown, cap: number, outgoing: boolean): Cont
     return { size, body: { base64: "", ...cutOf(size, 0) } };
   }
   const kept = bytes.subarray(0, cap);
-  const body = { base64: outgoing ? redacted(kept) : base64(kept), ...cutOf(bytes.length, cap) };
+  const secret = outgoing || mayHoldSecret(ascii.decode(kept));
+  const body = { base64: secret ? redacted(kept) : base64(kept), ...cutOf(bytes.length, cap) };
   return { size: bytes.length, body };
 }
 

@@ -1,10 +1,11 @@
 /** Installs all taps in a page. */
-import { EVENT_VERSION, type CaptureEvent } from "../event.ts";
+import { EVENT_VERSION, type CaptureEvent, type Said } from "../event.ts";
 import { tapChannel, type RealtimeChannel } from "./channel.ts";
+import { clean } from "./clean.ts";
 import { readClock } from "./clock.ts";
 import { answerCommands, type Line } from "./command.ts";
 import { tapConsole } from "./console.ts";
-import { createEmitter, type Emitter } from "./emit.ts";
+import { createEmitter } from "./emit.ts";
 import { tapError } from "./error.ts";
 import { tapFetch } from "./fetch.ts";
 import { tapImage } from "./image.ts";
@@ -53,6 +54,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const { document, location } = window;
   const late = document.readyState !== "loading" || document.scripts.length > 0;
   const emitter = createEmitter(window, sink);
+  const say = (said: Said) => emitter.say(isFrame(said) ? said : clean(said));
   const shared = {
     page: window,
     clock: readClock(window),
@@ -62,7 +64,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
     session: new Session(),
     channels: new Map<string, WeakRef<RealtimeChannel>>(),
   };
-  emitter.say({
+  say({
     kind: "page.start",
     url: redactUrl(location.href),
     title: document.title,
@@ -75,12 +77,12 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const takeOut = () => {
     // Told for each, so that what is not seen from now on is not taken for what did not happen.
     for (const { name } of taps) {
-      emitter.say({ kind: "tap.error", tap: name, message: "Taken out in the panel", off: true });
+      say({ kind: "tap.error", tap: name, message: "Taken out in the panel", off: true });
     }
     uninstall();
   };
-  const hangUp = line && answerCommands({ ...shared, say: emitter.say, takeOut }, fetch, line);
-  const stops = map(taps, (tap) => run(tap, shared, emitter));
+  const hangUp = line && answerCommands({ ...shared, say, takeOut }, fetch, line);
+  const stops = map(taps, (tap) => run(tap, shared, say));
   const uninstall = () => {
     for (const stop of drain(stops)) stop();
     forgetSource();
@@ -92,8 +94,11 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   return uninstall;
 }
 
+/** Frames are cleaned as they are read, with less effort. */
+const isFrame = ({ kind }: Said) => kind === "frame.in" || kind === "frame.out";
+
 /** Starts one tap behind its own guard; returns what stops it. */
-function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: Emitter) {
+function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, say: Context["say"]) {
   let on = true;
   const waysBack: (() => void)[] = [];
   const stop = () => {
@@ -115,9 +120,7 @@ function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: 
       const stack = stackOf(error);
       const about = { tap: tap.name, message: messageOf(error), off: true };
       // Whatever broke the tap may have broken more.
-      attempt(() =>
-        emitter.say({ kind: "tap.error", ...about, ...(stack !== undefined && { stack }) }),
-      );
+      attempt(() => say({ kind: "tap.error", ...about, ...(stack !== undefined && { stack }) }));
       return undefined;
     }
   };
@@ -125,6 +128,6 @@ function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, emitter: 
     if (on) push(waysBack, wayBack);
     else wayBack();
   };
-  safe(() => tap.start({ ...shared, say: emitter.say, safe, undo }));
+  safe(() => tap.start({ ...shared, say, safe, undo }));
   return stop;
 }
