@@ -27,14 +27,31 @@ export function getsOf(job: Job, profile: Profile): Askable<{ question: string; 
   return { asks: [{ question: `${subject} ${id}`, path }] };
 }
 
-/** The topic whose join can tell more about a job's verdict; undefined where no topic carries the step. */
-export function joinOf(job: Job, profile: Profile): Askable<string> | undefined {
+/** What a join asks: a topic, of one of the servers that the page is connected to. */
+interface Join {
+  topic: string;
+  hosts: readonly string[];
+}
+
+/** The join that can tell more about a job's verdict; undefined where no topic carries the step. */
+export function joinOf(
+  job: Job,
+  profile: Profile,
+  hosts: readonly string[],
+): Askable<Join> | undefined {
   const step = stepOf(job.verdict);
   if (!step || !JOINED.has(step)) return undefined;
   if (!isOpen(job)) return { because: "askNothingMissing" };
   const topics = topicsOf(job, profile);
-  const asks = step === "U9" ? topics.project : topics.job;
-  return asks === undefined ? { because: "askNoId" } : { asks };
+  const topic = step === "U9" ? topics.project : topics.job;
+  if (topic === undefined) return { because: "askNoId" };
+  return hosts.length === 0 ? { because: "askNoHost" } : { asks: { topic, hosts } };
+}
+
+/** The host of `url` if it is none of those that the person was shown. */
+export function strangerOf(url: string, hosts: readonly string[]): string | undefined {
+  const { host } = new URL(url);
+  return hosts.includes(host) ? undefined : host;
 }
 
 /** The topics that carry a job, as far as their ids are known. */

@@ -1,4 +1,5 @@
 import type { CaptureEvent } from "../lib/event.ts";
+import { displayable, displayableLine } from "../lib/displayable.ts";
 import type { EventIndex } from "./event-index.ts";
 import { decodeFrame, innerEvent } from "./event-text.ts";
 import { JsonTree } from "./json-tree.tsx";
@@ -15,7 +16,7 @@ export function DecodedPane({ event, index }: DecodedPaneProps) {
     return <JsonTree value={withJson(said)} open={2} />;
   }
   const message = decodeFrame(event, index);
-  if ("error" in message) return <p className="soft">{message.error}</p>;
+  if ("error" in message) return <p className="soft">{displayable(message.error)}</p>;
   const fields = {
     kind: message.kind,
     topic: message.topic,
@@ -31,7 +32,7 @@ export function DecodedPane({ event, index }: DecodedPaneProps) {
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd title={String(value)}>{value}</dd>
+              <dd title={displayableLine(String(value))}>{displayableLine(String(value))}</dd>
             </div>
           ))}
       </dl>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { CaptureEvent, EventKind } from "../lib/event.ts";
-import { copyText } from "./copy.ts";
+import { copyableJson, copyText } from "./copy.ts";
 import { DecodedPane } from "./decoded-pane.tsx";
 import type { EventIndex } from "./event-index.ts";
 import { chipLabel, decodeFrame } from "./event-text.ts";
@@ -80,9 +80,7 @@ export function Drawer({ event, index, among, onEvent, onClose }: DrawerProps) {
           className="tool"
           title={words.copyJson}
           aria-label={words.copyJson}
-          onClick={() =>
-            copyText(JSON.stringify(frame ? decodeFrame(frame, index) : event, null, 2))
-          }
+          onClick={() => copyText(copyableJson(frame ? decodeFrame(frame, index) : event, event))}
         >
           <Icon name="copy" />
         </button>

@@ -12,6 +12,8 @@ export interface EventIndex {
   runsOf(frame: string): readonly EventOf<"handler.run">[];
   /** Serializer of a socket; "2.0.0" when its creation was not seen. */
   vsn(doc: string, socket: number): string;
+  /** The hosts of a document's sockets, newest first, a few of them. */
+  hostsOf(doc: string): readonly string[];
   /** First event of a document. */
   pageOf(doc: string): EventOf<"page.start"> | undefined;
   /** What probes were answered, by their question ("job req_3f2a") or the topic that they joined. */
@@ -42,11 +44,15 @@ export function createEventIndex(): (events: readonly CaptureEvent[]) => EventIn
   };
 }
 
+/** As many as a person can read before pressing a button. */
+const MOST_HOSTS = 3;
+
 function createTables() {
   let log: readonly CaptureEvent[] = [];
   const places = new Map<string, number>();
   const runs = new Map<string, EventOf<"handler.run">[]>();
   const vsns = new Map<string, string>();
+  const hosts = new Map<string, string[]>();
   const pages = new Map<string, EventOf<"page.start">>();
   const answers = new Map<string, Answer[]>();
   const index: EventIndex = {
@@ -54,6 +60,7 @@ function createTables() {
     placeOf: (id) => places.get(id),
     runsOf: (frame) => runs.get(frame) ?? [],
     vsn: (doc, socket) => vsns.get(`${doc}:${socket}`) ?? "2.0.0",
+    hostsOf: (doc) => hosts.get(doc) ?? [],
     pageOf: (doc) => pages.get(doc),
     answersTo: (about) => answers.get(about) ?? [],
   };
@@ -63,7 +70,12 @@ function createTables() {
   const add = (event: CaptureEvent, place: number) => {
     places.set(event.id, place);
     if (event.kind === "page.start") pages.set(event.doc, event);
-    if (event.kind === "socket.create") vsns.set(`${event.doc}:${event.socket}`, event.vsn);
+    if (event.kind === "socket.create") {
+      vsns.set(`${event.doc}:${event.socket}`, event.vsn);
+      const host = URL.parse(event.url)?.host;
+      const others = (hosts.get(event.doc) ?? []).filter((each) => each !== host);
+      if (host) hosts.set(event.doc, [host, ...others].slice(0, MOST_HOSTS));
+    }
     if (event.kind === "handler.run" && event.frame) put(runs, event.frame, event);
     if (event.kind === "probe.answer") put(answers, event.question, event);
     if (event.kind === "probe.join") put(answers, event.topic, event);

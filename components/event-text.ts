@@ -1,6 +1,7 @@
 import { both, clock, type Text } from "../lib/chain/text.ts";
 import type { CaptureEvent, Claims, EventKind, EventOf } from "../lib/event.ts";
 import { decode, type Message } from "../lib/realtime/frame.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { duration, size } from "./format.ts";
 import type { EventIndex } from "./event-index.ts";
 
@@ -136,7 +137,7 @@ const known = new WeakMap<CaptureEvent, string>();
 
 export function eventLine(event: CaptureEvent, index: EventIndex): string {
   let line = known.get(event);
-  if (line === undefined) known.set(event, (line = writeLine(event, index)));
+  if (line === undefined) known.set(event, (line = displayableLine(writeLine(event, index))));
   return line;
 }
 

@@ -1,11 +1,12 @@
 import { memo, useEffect, useRef, useState, type PointerEvent } from "react";
 import type { Job } from "../lib/chain/job.ts";
 import type { StepId } from "../lib/chain/profile.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import type { EventIndex } from "./event-index.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { age, clock, timeOfDay, total } from "./format.ts";
 import { stepAt, stepsOf, Strip, StripHead } from "./slot.tsx";
-import { useSay, useWords } from "./words.ts";
+import { fill, useSay, useWords } from "./words.ts";
 
 interface JobListProps {
   jobs: readonly Job[];
@@ -16,6 +17,9 @@ interface JobListProps {
   index: EventIndex;
   onSelect: (key: string) => void;
 }
+
+/** As many rows as are drawn: a page can make a million jobs. The others are found by search. */
+export const MOST_ROWS = 500;
 
 /** The jobs, newest first, with a line where the page was loaded again. */
 export function JobList({ jobs, selected, column: chosen, now, index, onSelect }: JobListProps) {
@@ -45,7 +49,7 @@ export function JobList({ jobs, selected, column: chosen, now, index, onSelect }
         onPointerMove={onPointerMove}
         onPointerLeave={() => setHovered(undefined)}
       >
-        {jobs.map((job, place) => {
+        {jobs.slice(0, MOST_ROWS).map((job, place) => {
           const newer = jobs[place - 1];
           const key = jobKey(job);
           const running = job.verdict.kind === "running";
@@ -66,6 +70,11 @@ export function JobList({ jobs, selected, column: chosen, now, index, onSelect }
             />,
           ];
         })}
+        {jobs.length > MOST_ROWS && (
+          <li className="mark-row" role="presentation">
+            <span className="clip">{fill(words.moreJobs, { n: jobs.length - MOST_ROWS })}</span>
+          </li>
+        )}
       </ol>
     </>
   );
@@ -84,7 +93,7 @@ function ReloadRow({ doc, index }: { doc: string; index: EventIndex }) {
   );
 }
 
-const pathOf = (url: string): string => URL.parse(url)?.pathname ?? url;
+const pathOf = (url: string): string => displayableLine(URL.parse(url)?.pathname ?? url);
 
 interface JobRowProps {
   job: Job;
@@ -112,7 +121,7 @@ const JobRow = memo(function JobRow({
   }, [selected]);
   const word = verdictWord(job, words);
   const quiet = job.verdict.kind === "complete" || job.verdict.kind === "cancelled";
-  const prompt = job.prompt ?? job.nodeId ?? "";
+  const prompt = displayableLine(job.prompt ?? job.nodeId ?? "");
   return (
     <li
       ref={row}
@@ -123,7 +132,7 @@ const JobRow = memo(function JobRow({
       data-verdict={job.verdict.kind}
       onClick={() => onSelect(jobKey(job))}
     >
-      <span className="id" title={job.id}>
+      <span className="id" title={displayableLine(job.id)}>
         {shortId(job.id)}
       </span>
       <span className="node clip" title={prompt}>
@@ -141,4 +150,5 @@ const JobRow = memo(function JobRow({
 });
 
 /** The first four characters that tell jobs apart: of a UUID its beginning, of an event's id its end. */
-export const shortId = (id: string): string => (id.includes(":") ? id.slice(-4) : id.slice(0, 4));
+export const shortId = (id: string): string =>
+  displayableLine(id.includes(":") ? id.slice(-4) : id.slice(0, 4));

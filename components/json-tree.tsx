@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { displayable, displayableLine } from "../lib/displayable.ts";
 
 interface JsonTreeProps {
   name?: string;
@@ -9,16 +10,22 @@ interface JsonTreeProps {
 
 /** How many members of one object or array are drawn; a row of a table has far fewer. */
 const MOST_MEMBERS = 200;
+/** How much of a name and of a text is drawn, in UTF-16 units. */
+const MOST_NAME = 200;
+const MOST_TEXT = 8_000;
 
 /** A JSON value whose objects and arrays can be opened. Only what is open is drawn. */
 export function JsonTree({ name, value, open = 0 }: JsonTreeProps) {
   const [shown, setShown] = useState(open > 0);
-  const label = name === undefined ? undefined : <span className="json-name">{name}: </span>;
+  const label =
+    name === undefined ? undefined : (
+      <span className="json-name">{displayableLine(name, MOST_NAME)}: </span>
+    );
   if (typeof value !== "object" || value === null) {
     return (
       <div className="json-leaf">
         {label}
-        <span data-type={value === null ? "null" : typeof value}>{JSON.stringify(value)}</span>
+        <span data-type={value === null ? "null" : typeof value}>{leaf(value)}</span>
       </div>
     );
   }
@@ -48,5 +55,12 @@ function summary(value: object): string {
   if (value instanceof Uint8Array) return `Uint8Array(${value.length})`;
   if (Array.isArray(value)) return `[ ${value.length} ]`;
   const keys = Object.keys(value);
-  return `{ ${keys.slice(0, 4).join(", ")}${keys.length > 4 ? ", …" : ""} }`;
+  const names = keys.slice(0, 4).map((key) => displayableLine(key, MOST_NAME));
+  return `{ ${names.join(", ")}${keys.length > 4 ? ", …" : ""} }`;
 }
+
+const leaf = (value: unknown): string =>
+  typeof value === "string"
+    ? displayable(JSON.stringify(value.slice(0, MOST_TEXT)), Infinity) +
+      (value.length > MOST_TEXT ? "…" : "")
+    : String(value);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Job } from "../lib/chain/job.ts";
 import type { Place, Profile, StepId } from "../lib/chain/profile.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import type { EventIndex } from "./event-index.ts";
 import { chipLabel } from "./event-text.ts";
 import { stepOf, verdictWord } from "./filter.ts";
@@ -61,7 +62,7 @@ export function Ladder(props: LadderProps) {
               rung={rung}
               name={stepName(rung.state.step, profile, words)}
               where={profile.steps[rung.state.step].where}
-              code={codeOf(rung.state.step, job, profile)}
+              code={displayableLine(codeOf(rung.state.step, job, profile))}
               index={index}
               selected={rung.state.step === step}
               event={event}

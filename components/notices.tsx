@@ -10,6 +10,9 @@ import { fill, useSay, useWords } from "./words.ts";
 /** Where the notices begin folded: the ladder has little room. */
 const CRAMPED = "(max-width: 700px), (max-height: 480px)";
 
+/** As many as are drawn; their number is told in full. */
+const MOST_ROWS = 100;
+
 interface NoticesProps {
   notices: readonly Notice[];
   /** Document of what is shown; notices of another say when they were made. */
@@ -38,7 +41,7 @@ export function Notices({ notices, doc, onEvent }: NoticesProps) {
       </h2>
       {open && (
         <ul>
-          {notices.map((notice) => (
+          {notices.slice(0, MOST_ROWS).map((notice) => (
             <NoticeRow
               key={notice.id}
               notice={notice}

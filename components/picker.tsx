@@ -1,7 +1,8 @@
 import type { Job } from "../lib/chain/job.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { Icon } from "./icon.tsx";
-import { shortId } from "./job-list.tsx";
+import { MOST_ROWS, shortId } from "./job-list.tsx";
 import { stepsOf, Strip } from "./slot.tsx";
 import { fill, useWords } from "./words.ts";
 
@@ -9,6 +10,12 @@ interface PickerProps {
   jobs: readonly Job[];
   job: Job;
   onSelect: (key: string) => void;
+}
+
+/** The newest, and the one that is chosen wherever it stands. */
+function shownWith(jobs: readonly Job[], job: Job): readonly Job[] {
+  const newest = jobs.slice(0, MOST_ROWS);
+  return newest.includes(job) ? newest : [...newest, job];
 }
 
 /** The job list of a narrow panel: one job, one wide strip. */
@@ -29,9 +36,9 @@ export function Picker({ jobs, job, onSelect }: PickerProps) {
           value={jobKey(job)}
           onChange={(change) => onSelect(change.target.value)}
         >
-          {jobs.map((each) => (
+          {shownWith(jobs, job).map((each) => (
             <option key={jobKey(each)} value={jobKey(each)}>
-              {`${each.prompt ?? shortId(each.id)}, ${verdictWord(each, words)}`}
+              {`${displayableLine(each.prompt ?? shortId(each.id), 200)}, ${verdictWord(each, words)}`}
             </option>
           ))}
         </select>

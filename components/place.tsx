@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Place } from "../lib/chain/job.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { framesOf, sourcePlace } from "./source-place.ts";
 import { useWords } from "./words.ts";
 
@@ -27,9 +28,9 @@ export function PlaceLine({ place, source }: PlaceLineProps) {
   return (
     <p className="place" data-place>
       <b>{words.where}:</b>
-      {file && <code title={file}>{file}</code>}
-      {handler && <code>{handler}</code>}
-      {found && <code data-source>{found.at ?? words.noSource}</code>}
+      {file && <code title={displayableLine(file)}>{displayableLine(file)}</code>}
+      {handler && <code>{displayableLine(handler)}</code>}
+      {found && <code data-source>{displayableLine(found.at ?? words.noSource)}</code>}
       {!found && stack !== undefined && source && framesOf(stack).length > 0 && (
         <button
           className="link"

@@ -1,5 +1,6 @@
 import type { Job } from "../lib/chain/job.ts";
 import type { Profile } from "../lib/chain/profile.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { getsOf, joinOf } from "./asks.ts";
 import { Icon } from "./icon.tsx";
 import type { Prober } from "./use-probes.ts";
@@ -9,13 +10,18 @@ interface ProbeButtonsProps {
   job: Job;
   profile: Profile;
   prober: Prober;
+  /** Where the page's sockets go: nothing else is joined. */
+  hosts: readonly string[];
 }
 
+/** Longest label of a button; its title says the rest. */
+const MOST_LABEL = 80;
+
 /** The questions that can narrow a job's verdict. Each answer is an event, from which the verdict follows by itself. */
-export function ProbeButtons({ job, profile, prober }: ProbeButtonsProps) {
+export function ProbeButtons({ job, profile, prober, hosts }: ProbeButtonsProps) {
   const words = useWords();
   const gets = getsOf(job, profile);
-  const join = joinOf(job, profile);
+  const join = joinOf(job, profile, hosts);
   const state = prober.of(job);
   return (
     <>
@@ -34,13 +40,21 @@ export function ProbeButtons({ job, profile, prober }: ProbeButtonsProps) {
       {join && (
         <ProbeButton
           action="join-probe"
-          label={words.probeJoin}
+          label={
+            "asks" in join
+              ? displayableLine(fill(words.probeJoin, { host: hosts.join(", ") }), MOST_LABEL)
+              : words.probeJoinNowhere
+          }
           asking={state.join}
           title={
-            "asks" in join ? fill(words.probeJoinTitle, { topic: join.asks }) : words[join.because]
+            "asks" in join
+              ? displayableLine(
+                  fill(words.probeJoinTitle, { topic: join.asks.topic, host: hosts.join(", ") }),
+                )
+              : words[join.because]
           }
           disabled={"because" in join}
-          onClick={() => prober.join(job)}
+          onClick={() => prober.join(job, hosts)}
         />
       )}
     </>

@@ -2,8 +2,16 @@
 import { act } from "react";
 import { describe, expect, test, vi } from "vitest";
 import type { Job, Verdict } from "../lib/chain/job.ts";
-import { fixtureEvents, fixtureJob, fixtureStore, stoppedAtU9 } from "../tests/panel/fixture.ts";
+import type { CaptureEvent } from "../lib/event.ts";
+import {
+  START,
+  fixtureEvents,
+  fixtureJob,
+  fixtureStore,
+  stoppedAtU9,
+} from "../tests/panel/fixture.ts";
 import { setStage } from "../tests/panel/stage.tsx";
+import { strangerOf } from "./asks.ts";
 import type { Probes } from "./probes.ts";
 import { noSettings } from "./settings.ts";
 
@@ -18,6 +26,14 @@ function openProbes() {
     });
   return { answers, get: vi.fn<Probes["get"]>(wait), join: vi.fn<Probes["join"]>(wait) };
 }
+
+/** The page's socket, after what the fixture tells. */
+const socket = (url: string, number = 1): CaptureEvent => {
+  const seq = 100 + number;
+  const stamp = { id: `doc:${seq}`, seq, doc: "doc", at: START };
+  return { ...stamp, kind: "socket.create", socket: number, url, vsn: "2.0.0" };
+};
+const connected = [...fixtureEvents(), socket("wss://db.test/realtime/v1/websocket?vsn=2.0.0")];
 
 const show = (job: Job, props: Parameters<typeof stage.show>[0] = {}) =>
   stage.show({ store: fixtureStore({ jobs: [job], events: fixtureEvents() }), ...props });
@@ -118,11 +134,42 @@ describe("the join", () => {
     ["U9", "ooiiooo ioiioooim---", "project:7c1e04b2"],
   ] as const)("of %s is that of its topic", (step, slots, topic) => {
     const probes = openProbes();
-    show(broken(slots, { step }), { probes });
+    const job = broken(slots, { step });
+    show(job, { probes, store: fixtureStore({ jobs: [job], events: connected }) });
+    expect(button("join-probe").textContent).toBe("Probe the join at db.test");
     click('[data-action="join-probe"]');
-    expect(probes.join).toHaveBeenCalledExactlyOnceWith(topic);
+    expect(probes.join).toHaveBeenCalledExactlyOnceWith(topic, ["db.test"]);
     expect(button("join-probe").textContent).toBe("asking…");
     expect(button().textContent).toBe("Probe");
+  });
+
+  test("names every server that it may connect to before it is pressed, a few at most", () => {
+    const probes = openProbes();
+    const urls = ["ws://192.168.1.1/a", "wss://evil.test/a", "wss://\u202Etest/a", "javascript:1"];
+    const events = [...connected, ...urls.map((url, place) => socket(url, place + 2))];
+    const job = broken("ooiiooo ioiiooim----", { step: "U9" });
+    show(job, { probes, store: fixtureStore({ jobs: [job], events }) });
+    expect(button("join-probe").textContent).toBe(
+      "Probe the join at evil.test, 192.168.1.1, db.test",
+    );
+    click('[data-action="join-probe"]');
+    expect(probes.join.mock.calls[0]?.[1]).toEqual(["evil.test", "192.168.1.1", "db.test"]);
+  });
+
+  test.each([
+    ["wss://db.test/realtime/v1", undefined],
+    ["wss://db.test:444/realtime/v1", "db.test:444"],
+    ["ws://169.254.169.254/latest", "169.254.169.254"],
+    ["wss://db.test.evil.test/", "db.test.evil.test"],
+    ["wss://db.test@evil.test/", "evil.test"],
+  ])("that the page wants at %s goes to no other server than the named one", (url, stranger) => {
+    expect(strangerOf(url, ["db.test"])).toBe(stranger);
+  });
+
+  test("of a page whose server is not known cannot be asked, and says why", () => {
+    show(broken("ooiiooo ioiiooim----", { step: "U9" }), { probes: openProbes() });
+    expect(button("join-probe").disabled).toBe(true);
+    expect(button("join-probe").title).toContain("server is not known");
   });
 
   test("is not offered where no topic carries the step", () => {

@@ -2,8 +2,11 @@
 export interface Probes {
   /** GETs with the page's own credentials; each answer is an event of the log. */
   get(asks: { question: string; path: string }[]): Promise<void>;
-  /** One join of a topic (without `realtime:`) by the panel's own client; its answer is an event of the log. */
-  join(topic: string): Promise<void>;
+  /**
+   * One join of a topic (without `realtime:`) by the panel's own client; its answer is an event of the log. A page says
+   * where its server is, so nothing is connected to but the hosts that the person was shown.
+   */
+  join(topic: string, hosts: readonly string[]): Promise<void>;
   /** The text of a script or source map of the page. */
   source?(url: string): Promise<string>;
   /** Takes the taps out of the page, until it is loaded again. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CaptureEvent } from "../lib/event.ts";
+import { displayable, displayableLine } from "../lib/displayable.ts";
 import type { EventIndex } from "./event-index.ts";
 import { chipLabel, eventLine } from "./event-text.ts";
 import { duration } from "./format.ts";
@@ -22,18 +23,20 @@ export function ReceivedPane({ event, index, onEvent }: ReceivedPaneProps) {
     return runs.map((run) => (
       <Heard key={run.id} status={run.outcome === "threw" ? "failed" : "observed"}>
         <button className="link" onClick={() => onEvent(run.id)}>
-          <code>{run.handler}</code>
+          <code>{displayableLine(run.handler)}</code>
         </button>
         <br />
         <span className="soft">
-          {run.error ??
-            fill(words.ran, {
-              binding: `${run.binding.type} ${run.binding.event ?? "*"}`,
-              ms: duration(run.ms),
-              delay: duration(run.at - event.at),
-            })}
+          {displayable(
+            run.error ??
+              fill(words.ran, {
+                binding: `${run.binding.type} ${run.binding.event ?? "*"}`,
+                ms: duration(run.ms),
+                delay: duration(run.at - event.at),
+              }),
+          )}
         </span>
-        {run.misses && <code className="misses">{run.misses.join(", ")}</code>}
+        {run.misses && <code className="misses">{displayableLine(run.misses.join(", "))}</code>}
       </Heard>
     ));
   }

@@ -1,4 +1,5 @@
 import type { Check, Fix } from "../lib/chain/job.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { CopyTool } from "./copy-button.tsx";
 import { useSay, useWords } from "./words.ts";
 
@@ -8,7 +9,7 @@ const markClass = { "+": "add", "-": "del", " ": "same" } as const;
 export const fixedText = ({ lines }: Fix): string =>
   lines
     .filter(({ mark }) => mark !== "-")
-    .map(({ text }) => text)
+    .map(({ text }) => displayableLine(text))
     .join("\n");
 
 interface FixBlockProps {
@@ -30,7 +31,7 @@ export function FixBlock({ fix, copyable = false }: FixBlockProps) {
       <pre>
         {fix.lines.map(({ mark, text }, place) => (
           <span key={`${place}${text}`} className={markClass[mark]}>
-            {`${mark} ${text}`}
+            {`${mark} ${displayableLine(text)}`}
           </span>
         ))}
       </pre>
@@ -48,7 +49,8 @@ interface CheckBlockProps {
 export function CheckBlock({ check, bare = false }: CheckBlockProps) {
   const words = useWords();
   const say = useSay();
-  const { text, lines = [] } = check;
+  const { text } = check;
+  const lines = (check.lines ?? []).map((line) => displayableLine(line));
   return (
     <div className="check" data-block="check">
       <p>

@@ -17,7 +17,7 @@ export interface Prober {
   probes: Probes;
   of(job: Job): Asking;
   get(job: Job): void;
-  join(job: Job): void;
+  join(job: Job, hosts: readonly string[]): void;
 }
 
 interface ProbesOptions {
@@ -75,9 +75,12 @@ export function useProbes({ probes, profile, jobs, alone }: ProbesOptions): Prob
     probes,
     of: (job) => states.get(jobKey(job)) ?? quiet,
     get,
-    join(job) {
-      const found = joinOf(job, profile);
-      if (found && "asks" in found) run(job, "join", () => probes.join(found.asks));
+    join(job, hosts) {
+      const found = joinOf(job, profile, hosts);
+      if (found && "asks" in found) {
+        const { topic } = found.asks;
+        run(job, "join", () => probes.join(topic, hosts));
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Job, Status, VerdictKind } from "../lib/chain/job.ts";
 import type { Profile } from "../lib/chain/profile.ts";
+import { displayable } from "../lib/displayable.ts";
 import { answersOf } from "./answers.ts";
 import { Candidates } from "./candidates.tsx";
 import { Evidence } from "./chips.tsx";
@@ -63,7 +64,14 @@ export function VerdictBlock({ job, profile, index, event, prober, onEvent }: Ve
         {(fix ?? asks) && (
           <div className="actions">
             {fix && <CopyButton primary text={fixedText(fix)} label={words.copyFix} />}
-            {asks && <ProbeButtons job={job} profile={profile} prober={asks} />}
+            {asks && (
+              <ProbeButtons
+                job={job}
+                profile={profile}
+                prober={asks}
+                hosts={index.hostsOf(job.doc)}
+              />
+            )}
           </div>
         )}
         <Evidence
@@ -74,7 +82,7 @@ export function VerdictBlock({ job, profile, index, event, prober, onEvent }: Ve
         />
         {failure !== undefined && (
           <p className="late-ink" role="alert">
-            {fill(words.probeFailed, { message: failure })}
+            {displayable(fill(words.probeFailed, { message: failure }))}
           </p>
         )}
         {check && <CheckBlock check={check} />}

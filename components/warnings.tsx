@@ -1,3 +1,4 @@
+import { displayable } from "../lib/displayable.ts";
 import { useWords } from "./words.ts";
 
 interface WarningsProps {
@@ -15,7 +16,7 @@ export function Warnings({ notice, warning, onReload }: WarningsProps) {
     <>
       {notice && (
         <p className="notice" role="alert">
-          {notice}
+          {displayable(notice)}
         </p>
       )}
       {warning && (

@@ -1,4 +1,5 @@
 import type { EventOf } from "../lib/event.ts";
+import { displayable } from "../lib/displayable.ts";
 import { hexRows } from "./event-text.ts";
 import { fill, useWords } from "./words.ts";
 
@@ -13,7 +14,7 @@ export function WirePane({ body }: Pick<EventOf<"frame.in" | "frame.out">, "body
   if ("text" in body) {
     return (
       <>
-        <pre className="raw">{body.text.slice(0, MOST_TEXT)}</pre>
+        <pre className="raw">{displayable(body.text, MOST_TEXT)}</pre>
         {cut}
       </>
     );

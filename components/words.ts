@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import { say, type Language, type Text } from "../lib/chain/text.ts";
+import { displayableLine } from "../lib/displayable.ts";
 import { en, type Words } from "./words-en.ts";
 import { ptBR } from "./words-pt-br.ts";
 
@@ -13,8 +14,8 @@ export const fill = (text: string, values: Record<string, string | number>): str
 export const WordsContext = createContext<Words>(en);
 export const useWords = (): Words => use(WordsContext);
 
-/** The words of a text in the language of the panel. */
+/** The words of a text in the language of the panel. They may name what a stranger named. */
 export const useSay = (): ((text: Text) => string) => {
   const { language } = useWords();
-  return (text) => say(text, language as Language);
+  return (text) => displayableLine(say(text, language as Language));
 };

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand";
+import { strangerOf } from "../../components/asks.ts";
 import type { Probes } from "../../components/probes.ts";
 import type { Reply } from "../../lib/command.ts";
 import { joinProbe } from "../../lib/join-probe.ts";
@@ -35,7 +36,7 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
     return current;
   };
   const ask = async <K extends Question["kind"]>(question: Question & { kind: K }) => {
-    const reply = await connected().ask(question);
+    const reply = await soon(connected().ask(question));
     if (reply.kind === "ask.fail") throw new Error(reply.error);
     return reply as Answer<K>;
   };
@@ -50,9 +51,11 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
       for (const { question, path } of asks) open.send({ kind: "probe.get", question, path });
       await answered;
     },
-    async join(given) {
+    async join(given, hosts) {
       const topic = given.startsWith("realtime:") ? given : `realtime:${given}`;
       const { url, apikey, token, private: joined } = await ask({ kind: "socket.ask", topic });
+      const stranger = strangerOf(url, hosts);
+      if (stranger !== undefined) throw new Error(`The page names another server: ${stranger}.`);
       const page = store.getState().events.findLast((event) => event.tab === tabId);
       const claims = readClaims(token ?? apikey);
       const probe = async (isPrivate: boolean) => {
@@ -71,6 +74,20 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
     },
   };
 }
+
+/** A page that never answers keeps nobody waiting. */
+const soon = async <T>(answer: Promise<T>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const give = () => reject(new Error(`The page did not answer within ${PATIENCE / 1_000} s.`));
+    timer = setTimeout(give, PATIENCE);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 /** Waits until each question has a new answer in the log. Rejects with a sentence when no more can come. */
 function untilAnswered(store: StoreApi<State>, questions: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Job, Status, StepState } from "../chain/job.ts";
 import type { Profile } from "../chain/profile.ts";
 import { both, say, type Language, type Text } from "../chain/text.ts";
+import { displayableLine } from "../displayable.ts";
 
 /** One mark per status, as near to the panel's as text comes. */
 const MARKS: Record<Status, string> = {
@@ -61,7 +62,7 @@ export function formatJob(job: Job, profile: Profile, language: Language = "en")
     ...job.create.map((rung) => formatRung(rung, job, profile, tell)),
     ...job.update.map((rung) => formatRung(rung, job, profile, tell)),
   ];
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `${displayableLine(line)}\n`).join("");
 }
 
 function formatRung(
