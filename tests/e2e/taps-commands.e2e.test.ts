@@ -68,6 +68,23 @@ test("a GET is made by the page itself, told as an event, and is none of the app
   });
 });
 
+test.each([
+  "/api/projects/away",
+  "/logout",
+  "/api/projects/../../logout",
+  "//127.0.0.1:1/api/projects/p",
+])("a GET of %s leads nowhere else", async (path) => {
+  const before = (await events()).length;
+  await post({ kind: "probe.get", question: path, path });
+  const answer = await vi.waitFor(async () => {
+    const found = (await events()).slice(before).at(-1);
+    expect(found?.kind).toBe("probe.answer");
+    return found;
+  });
+  expect(answer).toMatchObject({ question: path, status: 0 });
+  expect(server.state.loggedOut).toBe(0);
+});
+
 test("the live settings of a socket come to the panel that asked, and nowhere else", async () => {
   const reply = replyOf(await post({ kind: "socket.ask", ask: 3, topic: "realtime:fal_jobs:ada" }));
   expect(reply).toMatchObject({ kind: "socket.tell", ask: 3, private: true });

@@ -20,7 +20,7 @@ export async function startServer(
   { headers = {}, script = "" }: { headers?: Record<string, string>; script?: string } = {},
 ) {
   const sockets = new Set<WebSocket>();
-  const state = { project: { content: { nodes: [] as unknown[] } } };
+  const state = { project: { content: { nodes: [] as unknown[] } }, loggedOut: 0 };
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/app.js") {
@@ -29,6 +29,11 @@ export async function startServer(
       response.end("{}");
     } else if (request.method === "POST") {
       response.setHeader("content-type", "text/x-component").end(FLIGHT);
+    } else if (pathname === "/logout") {
+      state.loggedOut += 1;
+      response.end("{}");
+    } else if (pathname === "/api/projects/away") {
+      response.writeHead(302, { location: "/logout" }).end();
     } else if (pathname.startsWith("/api/projects/")) {
       response.setHeader("cache-control", "no-store").end(JSON.stringify(state.project));
     } else if (pathname === "/api/fal-jobs/cached") {
