@@ -83,7 +83,14 @@ const time: Field = {
   fault: "at is no time",
 };
 
-const stamp: Fields = { id: string, seq: sequence, doc: string, at: time, tab: optional(number) };
+const stamp: Fields = {
+  id: string,
+  seq: sequence,
+  doc: string,
+  at: time,
+  tab: optional(number),
+  frameId: optional(number),
+};
 const channel = { channel: number, topic: string };
 const frame = { socket: number, size: number, body, injected: optional(boolean) };
 const cacheKey = { cache: number, key: string };
@@ -95,11 +102,13 @@ const kinds: Record<EventKind, Fields> = {
     version: number,
     taps: list("a tap"),
     late: boolean,
+    prerendered: optional(boolean),
   },
   "page.visibility": { state: string },
   "page.network": { online: boolean },
   "page.navigate": { url: string },
   "page.leave": { persisted: boolean },
+  "page.show": { from: string },
   "tap.attach": { tap: string, what: string, version: optional(string) },
   "tap.error": { tap: string, message: string, stack: optional(string), off: boolean },
   "gap.drop": { count: number, from: number, to: number, reason: string },
@@ -127,6 +136,7 @@ const kinds: Record<EventKind, Fields> = {
     ...channel,
     binding,
     handler: string,
+    bind: optional(string),
     event: optional(string),
     frame: optional(string),
     ms: number,
@@ -135,7 +145,14 @@ const kinds: Record<EventKind, Fields> = {
     stack: optional(string),
     misses: optional(list("a name")),
   },
-  "handler.reject": { run: string, topic: string, handler: string, error: string },
+  "handler.reject": {
+    run: string,
+    topic: string,
+    handler: string,
+    error: string,
+    ms: optional(number),
+    stack: optional(string),
+  },
   "fetch.start": {
     fetch: number,
     method: string,

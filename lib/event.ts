@@ -20,6 +20,8 @@ interface Stamp {
   at: number;
   /** The browser's id of the tab. Comes from the extension, never from the page. */
   tab?: number;
+  /** The browser's id of the frame in its tab, absent for the top one. Comes from the extension, never from the page. */
+  frameId?: number;
 }
 
 /** The names of the taps, as they appear in `page.start`, `tap.attach` and `tap.error`. */
@@ -61,12 +63,24 @@ export interface CommitHit {
 }
 
 type Kinds = {
-  /** First event of every document. `taps` are the ones installed; `late` if page scripts may have run before. */
-  "page.start": { url: string; title?: string; version: number; taps: TapName[]; late: boolean };
+  /**
+   * First event of every document. `taps` are the ones installed; `late` if page scripts may have run before; `prerendered`
+   * when nobody is looking at it yet: then a `page.show` follows once somebody does.
+   */
+  "page.start": {
+    url: string;
+    title?: string;
+    version: number;
+    taps: TapName[];
+    late: boolean;
+    prerendered?: true;
+  };
   "page.visibility": { state: "visible" | "hidden" };
   "page.network": { online: boolean };
   "page.navigate": { url: string };
   "page.leave": { persisted: boolean };
+  /** The document is the one that is looked at (again): out of a prerender, or of the back/forward cache that a `page.leave` put it in. */
+  "page.show": { from: "prerender" | "cache" };
 
   /** A tap found what it can watch (a realtime-js channel class, an SWR cache, a React renderer). */
   "tap.attach": { tap: TapName; what: string; version?: string };
@@ -120,7 +134,7 @@ type Kinds = {
   "auth.lock": { name: string; held: boolean; waiting: number };
 
   /**
-   * A callback of a binding ran. `frame` is the id of the `frame.in` being delivered; `event` the one in the
+   * A callback of a binding ran. `bind` is the id of its `channel.bind`, `frame` that of the `frame.in` being delivered; `event` the one in the
    * message; `misses` are the paths of fields that it looked for and the message does not have, such as "new" or
    * "payload.record.requestId", while it ran synchronously; absent when there were none, and in a storm.
    */
@@ -129,6 +143,7 @@ type Kinds = {
     topic: string;
     binding: Binding;
     handler: string;
+    bind?: string;
     event?: string;
     frame?: string;
     ms: number;
@@ -137,8 +152,18 @@ type Kinds = {
     stack?: string;
     misses?: string[];
   };
-  /** The promise that an async callback returned was rejected and nobody handled it. `run` is the id of its `handler.run`. */
-  "handler.reject": { run: string; topic: string; handler: string; error: string };
+  /**
+   * The promise that an async callback returned was rejected and nobody handled it. `run` is the id of its `handler.run`, `ms` the
+   * time from that on. How long one took that was fulfilled cannot be told without handling it for the page.
+   */
+  "handler.reject": {
+    run: string;
+    topic: string;
+    handler: string;
+    error: string;
+    ms?: number;
+    stack?: string;
+  };
 
   /**
    * `action` is the Next-Action id; `body` only for actions (the arguments) and for writes to the paths of the profile,

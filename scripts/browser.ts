@@ -26,18 +26,22 @@ const FLAGS = [
 
 /**
  * Chromium with the built extension in a fresh profile.
- * @param options `devtools` opens DevTools for every tab; `headless` false needs a display.
+ * @param options `devtools` opens DevTools for every tab; `headless` false needs a display; `keepPages` has the back/forward
+ *   cache, which Puppeteer switches off.
  */
 export async function launch(
-  options: { devtools?: boolean; headless?: boolean; args?: string[] } = {},
+  options: { devtools?: boolean; headless?: boolean; keepPages?: boolean; args?: string[] } = {},
 ): Promise<Browser> {
-  const { devtools = false, headless = true, args = [] } = options;
+  const { devtools = false, headless = true, keepPages = false, args = [] } = options;
   return await puppeteer.launch({
     executablePath: findChromium(),
     headless,
     devtools,
     defaultViewport: null,
-    ignoreDefaultArgs: ["--disable-extensions"],
+    ignoreDefaultArgs: [
+      "--disable-extensions",
+      ...(keepPages ? ["--disable-back-forward-cache"] : []),
+    ],
     args: [
       ...FLAGS,
       ...(headless ? ["--headless=new", "--window-size=1600,1000"] : []),

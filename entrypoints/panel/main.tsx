@@ -8,7 +8,7 @@ import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import { createHopscope } from "../../lib/store.ts";
-import { connectTab, type TabLine } from "../../lib/wire/runtime-port.ts";
+import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
 import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
@@ -22,7 +22,7 @@ const words = wordsOf(navigator.language);
 const tabId = Number(query.get("tabId") ?? browser.devtools?.inspectedWindow.tabId ?? Number.NaN);
 const traceUrl = query.get("trace");
 const readClock = () => performance.timeOrigin + performance.now();
-let line: TabLine | undefined;
+let line: FramedLine | undefined;
 
 /** A tab that is not there is no news to `connectTab`, but an error in the console to a browser that is not asked for it. */
 function connect(...given: Parameters<typeof browser.tabs.connect>) {
@@ -30,7 +30,7 @@ function connect(...given: Parameters<typeof browser.tabs.connect>) {
   port.onDisconnect.addListener(() => void browser.runtime.lastError);
   return port;
 }
-const probes = createProbes({ store, line: () => line, tabId, now: readClock });
+const probes = createProbes({ store, line: (doc) => line?.to(doc), tabId, now: readClock });
 
 function Panel() {
   const fromFile = traceUrl !== null || Number.isNaN(tabId);
@@ -64,7 +64,12 @@ function Panel() {
   // A file takes the place of the tab: the panel never mixes the two.
   useEffect(() => {
     if (!live || !recording) return undefined;
-    const connected = connectTab({ connect }, tabId, {
+    const tabs = {
+      connect,
+      sendMessage: async (id: number, message: string) =>
+        await browser.tabs.sendMessage(id, message),
+    };
+    const connected = connectFrames({ tabs, runtime: browser.runtime }, tabId, {
       onEvents: (events) => store.getState().append(events),
       onState: setConnection,
     });

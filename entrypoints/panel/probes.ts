@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand";
 import { strangerOf } from "../../components/asks.ts";
 import type { Probes } from "../../components/probes.ts";
 import type { Reply } from "../../lib/command.ts";
+import type { CaptureEvent } from "../../lib/event.ts";
 import { joinProbe } from "../../lib/join-probe.ts";
 import { readClaims } from "../../lib/realtime/claims.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
@@ -9,8 +10,8 @@ import type { Question, TabLine } from "../../lib/wire/runtime-port.ts";
 
 interface Given {
   store: StoreApi<State>;
-  /** The connection of the moment. */
-  line: () => TabLine | undefined;
+  /** The connection of the moment to the frame of a document. */
+  line: (doc: string) => TabLine | undefined;
   tabId: number;
   /** Ms since the epoch. */
   now: () => number;
@@ -30,20 +31,20 @@ const PATIENCE = 12_000;
 export function createProbes({ store, line, tabId, now }: Given): Required<Probes> {
   let joins = 0;
 
-  const connected = (): TabLine => {
-    const current = line();
+  const connected = (doc: string): TabLine => {
+    const current = line(doc);
     if (!current?.isLive()) throw new Error("No page is connected.");
     return current;
   };
-  const ask = async <K extends Question["kind"]>(question: Question & { kind: K }) => {
-    const reply = await soon(connected().ask(question));
+  const ask = async <K extends Question["kind"]>(doc: string, question: Question & { kind: K }) => {
+    const reply = await soon(connected(doc).ask(question));
     if (reply.kind === "ask.fail") throw new Error(reply.error);
     return reply as Answer<K>;
   };
 
   return {
-    async get(asks) {
-      const open = connected();
+    async get(asks, doc) {
+      const open = connected(doc);
       const answered = untilAnswered(
         store,
         asks.map(({ question }) => question),
@@ -51,26 +52,35 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
       for (const { question, path } of asks) open.send({ kind: "probe.get", question, path });
       await answered;
     },
-    async join(given, hosts) {
+    async join(given, hosts, asked) {
       const topic = given.startsWith("realtime:") ? given : `realtime:${given}`;
-      const { url, apikey, token, private: joined } = await ask({ kind: "socket.ask", topic });
+      const {
+        url,
+        apikey,
+        token,
+        private: joined,
+      } = await ask(asked, { kind: "socket.ask", topic });
       const stranger = strangerOf(url, hosts);
       if (stranger !== undefined) throw new Error(`The page names another server: ${stranger}.`);
-      const page = store.getState().events.findLast((event) => event.tab === tabId);
+      const { events } = store.getState();
+      const isOfTab = (event: CaptureEvent) => event.tab === tabId;
+      const page = events.findLast(({ doc }) => doc === asked) ?? events.findLast(isOfTab);
       const claims = readClaims(token ?? apikey);
       const probe = async (isPrivate: boolean) => {
         const answer = await joinProbe({ url, apikey, token, topic, private: isPrivate });
-        const { doc = "panel", seq = 0 } = page ?? {};
-        const stamp = { id: `${doc}:probe:${joins++}`, seq, doc, at: now(), tab: tabId };
+        const { doc = "panel", seq = 0, frameId } = page ?? {};
+        const id = `${doc}:probe:${joins++}`;
+        const frame = frameId === undefined ? {} : { frameId };
+        const stamp = { id, seq, doc, at: now(), tab: tabId, ...frame };
         const about = { topic, private: isPrivate, ...(claims && { claims }) };
         store.getState().append([{ ...stamp, kind: "probe.join", ...about, ...answer }]);
       };
       // As the page did, and as it should have done.
       await Promise.all([...new Set([joined, true])].map(probe));
     },
-    source: async (url) => (await ask({ kind: "source.ask", url })).text,
+    source: async (url, doc) => (await ask(doc, { kind: "source.ask", url })).text,
     async takeOut() {
-      await ask({ kind: "taps.off" });
+      await ask("", { kind: "taps.off" });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
+import { answerRoll } from "../../lib/wire/frames.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
 import { takePort } from "../../lib/wire/window-port.ts";
@@ -8,7 +9,9 @@ import { takePort } from "../../lib/wire/window-port.ts";
 export default defineContentScript({
   matches: ["http://localhost/*", "http://127.0.0.1/*"],
   runAt: "document_start",
-  allFrames: false,
+  allFrames: true,
+  matchAboutBlank: true,
+  matchOriginAsFallback: true,
   // It would tell every page the extension's id.
   noScriptStartedPostMessage: true,
   main() {
@@ -18,5 +21,6 @@ export default defineContentScript({
       const isOwn = port.sender?.id === browser.runtime.id;
       if (isOwn && port.name === PORT_NAME) relay.connect(runtimeChannel(port));
     });
+    answerRoll(browser.runtime, window);
   },
 });

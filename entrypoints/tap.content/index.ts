@@ -7,7 +7,9 @@ export default defineContentScript({
   matches: ["http://localhost/*", "http://127.0.0.1/*"],
   world: "MAIN",
   runAt: "document_start",
-  allFrames: false,
+  allFrames: true,
+  matchAboutBlank: true,
+  matchOriginAsFallback: true,
   main() {
     const port = offerPort(window);
     install(window, { sink: port.send, line: port });

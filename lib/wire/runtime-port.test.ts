@@ -1,35 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../event.ts";
-import { connectTab, type RuntimePort } from "./runtime-port.ts";
-
-function listeners<F extends (...args: never[]) => void>() {
-  const all = new Set<F>();
-  return {
-    all,
-    addListener: (listener: F) => void all.add(listener),
-    removeListener: (listener: F) => void all.delete(listener),
-  };
-}
-
-/** A port whose other side is played by the test. */
-function fakePort() {
-  const onMessage = listeners<(message: unknown) => void>();
-  const onDisconnect = listeners<() => void>();
-  const posted: unknown[] = [];
-  const port: RuntimePort = {
-    name: "hopscope",
-    postMessage: (message) => void posted.push(message),
-    disconnect: () => {},
-    onMessage,
-    onDisconnect,
-  };
-  return {
-    port,
-    posted,
-    say: (message: unknown) => onMessage.all.forEach((listener) => listener(message)),
-    drop: () => onDisconnect.all.forEach((listener) => listener()),
-  };
-}
+import { fakePort } from "./port.fixture.ts";
+import { connectTab } from "./runtime-port.ts";
 
 function setup() {
   const ports: ReturnType<typeof fakePort>[] = [];

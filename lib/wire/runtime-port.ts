@@ -16,7 +16,7 @@ export interface RuntimePort {
   onDisconnect: Listeners<() => void>;
 }
 
-interface Listeners<F> {
+export interface Listeners<F> {
   addListener(listener: F): void;
   removeListener(listener: F): void;
 }
@@ -61,7 +61,7 @@ export function runtimeChannel(port: RuntimePort): Channel {
 }
 
 /** `gone`: nobody has answered for a second; the search goes on. */
-type ConnectionState = "connecting" | "live" | "gone";
+export type ConnectionState = "connecting" | "live" | "gone";
 
 export interface TabHandlers {
   /** Events in order, each stamped with the tab. After a reconnection some may come again, with the same ids. */
