@@ -8,9 +8,11 @@ import { attempt, Object, Proxy, Reflect, WeakMap, WeakRef, WeakSet, valueOf } f
 import type { Binding } from "../event.ts";
 import { authWatcher, type RealtimeSocket } from "./auth.ts";
 import { describeError, isObject, report, type Callback, type Run } from "./handler.ts";
+import { wrapExisting } from "./existing.ts";
 import { missWatcher } from "./misses.ts";
 import { assign, define, patch, standFor, write } from "./patch.ts";
 import { reasonOf } from "./reason.ts";
+import { offerRegister } from "./register.ts";
 import { stackBelow } from "./stack.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
 
@@ -41,16 +43,22 @@ export const tapChannel: Tap = {
       return count++;
     };
     const auth = authWatcher(context);
-    const created = (channel: RealtimeChannel) => {
+    const wrap = bindingWrapper(context, numberOf);
+    const known = new WeakSet<object>();
+    /** `client` is the channel's own, as far as it shows under its name. */
+    const created = (channel: RealtimeChannel, client: unknown) => {
+      if (known.has(channel)) return;
+      known.add(channel);
       say({ kind: "channel.create", channel: numberOf(channel), topic: channel.topic });
       context.channels.set(channel.topic, new WeakRef(channel));
-      auth.attach(channel.socket);
+      const socket = isObject(client) ? (client as RealtimeSocket) : {};
+      auth.attach(socket);
       const prototype = Object.getPrototypeOf(channel) as object;
       if (patched.has(prototype)) return;
       patched.add(prototype);
-      patchBindings(prototype, context, numberOf);
+      patchBindings(prototype, context, wrap);
       patchSubscription(prototype, context, numberOf, auth);
-      const version = channel.socket.headers?.["X-Client-Info"];
+      const version = socket.headers?.["X-Client-Info"];
       say({
         kind: "tap.attach",
         tap: "channel",
@@ -65,58 +73,76 @@ export const tapChannel: Tap = {
         set(value) {
           if (this === prototype) return assign(this, "subTopic", value);
           write(this, "subTopic", value);
-          safe(() => attempt(() => isChannel(this)) && created(this as RealtimeChannel));
+          safe(() => {
+            if (!attempt(() => isChannel(this))) return;
+            const channel = this as RealtimeChannel;
+            created(channel, valueOf(channel, "socket"));
+          });
         },
       }),
     );
+    offerRegister(context, (channel, client) => {
+      if (known.has(channel)) return;
+      created(channel, client);
+      wrapExisting(channel, (...args) => wrap(channel, args, undefined), undo);
+    });
   },
 };
 
-/** `_on(type, filter, callback)` is where every public `on()` ends. The callback is replaced by one that reports. */
-function patchBindings(
-  prototype: object,
-  context: Context,
-  numberOf: (channel: object) => number,
-): void {
+/** Makes the callback of a binding one that reports. Undefined for what is the client's own, or does report. */
+type Wrap = (
+  self: RealtimeChannel,
+  args: unknown[],
+  stack: string | undefined,
+) => Callback | undefined;
+
+function bindingWrapper(context: Context, numberOf: (channel: object) => number): Wrap {
   const { safe, undo, say, page, clock } = context;
   const wrappers = new WeakSet<Callback>();
   const runs = new WeakMap<object, Run>();
   const watchMisses = missWatcher(clock.now);
   undo(
-    patch(prototype, "_on", (original: Callback) => {
+    listen<PromiseRejectionEvent>(page, "unhandledrejection", (event) =>
+      safe(() => {
+        const rejected = runs.get(event.promise);
+        if (!rejected) return;
+        const { since, ...about } = rejected;
+        const ms = clock.now() - since;
+        const reason = { error: "undefined", ...describeError(event.reason) };
+        say({ kind: "handler.reject", ...about, ms, ...reason });
+      }),
+    ),
+  );
+  return (self, [type, filter, callback], stack) => {
+    if (typeof callback !== "function" || wrappers.has(callback as Callback)) return undefined;
+    if (typeof type !== "string" || !observed.test(type) || !filter) return undefined;
+    const binding = readBinding(type, filter);
+    const handler = callback.name || "(anonymous)";
+    const about = { channel: numberOf(self), topic: self.topic, binding, handler };
+    const state = stateOf(self);
+    const from = stack !== undefined && { stack };
+    const bind = say({ kind: "channel.bind", ...about, state, ...from });
+    const wrapper = report(callback as Callback, { ...about, bind }, context, runs, watchMisses);
+    wrappers.add(wrapper);
+    return wrapper;
+  };
+}
+
+/** `_on(type, filter, callback)` is where every public `on()` ends, unless a build has changed its name. */
+function patchBindings(prototype: object, { safe, undo }: Context, wrap: Wrap): void {
+  const name = ["_on", "on"].find((each) => typeof Reflect.get(prototype, each) === "function");
+  if (name === undefined) return;
+  undo(
+    patch(prototype, name, (original: Callback) => {
       const trap = {
         apply(target: Callback, self: RealtimeChannel, args: unknown[]): unknown {
-          const [type, filter, callback] = args;
-          const replaced = safe(() => {
-            if (typeof callback !== "function" || wrappers.has(callback as Callback)) return;
-            if (typeof type !== "string" || !observed.test(type) || !filter) return;
-            const binding = readBinding(type, filter);
-            const handler = callback.name || "(anonymous)";
-            const about = { channel: numberOf(self), topic: self.topic, binding, handler };
-            const stack = stackBelow(trap.apply);
-            say({
-              kind: "channel.bind",
-              ...about,
-              state: self.state,
-              ...(stack !== undefined && { stack }),
-            });
-            const wrapper = report(callback as Callback, about, context, runs, watchMisses);
-            wrappers.add(wrapper);
-            return wrapper;
-          });
-          return Reflect.apply(target, self, replaced ? [type, filter, replaced] : args);
+          const wrapper = safe(() => wrap(self, args, stackBelow(trap.apply)));
+          const [type, filter] = args;
+          return Reflect.apply(target, self, wrapper ? [type, filter, wrapper] : args);
         },
       };
       return new Proxy(original, trap);
     }),
-  );
-  undo(
-    listen<PromiseRejectionEvent>(page, "unhandledrejection", (event) =>
-      safe(() => {
-        const about = runs.get(event.promise);
-        if (about) say({ kind: "handler.reject", ...about, error: reasonOf(event.reason) });
-      }),
-    ),
   );
 }
 
@@ -147,7 +173,7 @@ function patchSubscription(
   const wraps = {
     subscribe: (target: Callback, self: RealtimeChannel, args: unknown[]): unknown => {
       const [callback, ...rest] = args;
-      const before = safe(() => self.state);
+      const before = safe(() => stateOf(self));
       const stack = safe(() => stackBelow(wraps.subscribe));
       safe(() => before === "closed" && auth.subscribed(self.topic));
       const given =
@@ -157,9 +183,9 @@ function patchSubscription(
       } finally {
         safe(() => {
           if (before === undefined) return;
-          const after = self.state;
+          const after = stateOf(self);
           // Only a closed channel joins; otherwise the call does nothing (or throws, up to 2.11.10).
-          const noop = before !== "closed" && before === after;
+          const noop = before !== "closed" && before !== UNNAMED && before === after;
           const about = { channel: numberOf(self), topic: self.topic, before, after, noop };
           say({ kind: "channel.subscribe", ...about, ...(stack !== undefined && { stack }) });
         });
@@ -174,9 +200,15 @@ function patchSubscription(
     },
   };
   for (const [name, apply] of Object.entries(wraps)) {
+    if (typeof Reflect.get(prototype, name) !== "function") continue;
     undo(patch(prototype, name, (original: Callback) => new Proxy(original, { apply })));
   }
 }
+
+/** The state of a channel whose property has another name. */
+const UNNAMED = "unknown";
+const stateOf = ({ state }: RealtimeChannel): string =>
+  typeof state === "string" ? state : UNNAMED;
 
 /** Of a class with the methods that are patched: those of any other object are left alone. */
 const isChannel = (value: object): value is RealtimeChannel =>

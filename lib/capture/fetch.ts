@@ -1,6 +1,6 @@
 /**
- * Calls of `fetch` that matter to a job: Next server actions, and calls of the profile's paths. Any other call passes
- * with the very promise of the native function, unread.
+ * Calls of `fetch` that matter to a job: Next server actions, calls of the profile's paths, broadcasts over HTTP. Any other
+ * call passes with the very promise of the native function, unread.
  */
 import { readAnswer } from "./answer.ts";
 import { follower, type Follow } from "./follow.ts";
@@ -77,7 +77,9 @@ function select(
   const mayBeAction = readMethod(input, init) === "POST";
   if (!mayBeAction && !some(options.paths, (path) => address.includes(path))) return undefined;
   const request = readRequest(input, init, page.location.href);
-  if (!request || (request.action === undefined && !isKept(request, options))) return undefined;
+  if (!request) return undefined;
+  const isWanted = request.action !== undefined || isKept(request, options);
+  if (!isWanted && !isBroadcast(request, options)) return undefined;
   const refusal = readRefusal(input, init);
   if (refusal === "odd") return undefined;
   return { ...request, body: readBody(init), signal: readSignal(input, init), refusal };
@@ -85,6 +87,10 @@ function select(
 
 const isKept = ({ url }: ReadRequest, { paths }: CaptureOptions) =>
   some(paths, (path) => url.pathname.startsWith(path));
+
+/** `httpSend`, and `send` on a channel that is not joined. */
+const isBroadcast = ({ method, url }: ReadRequest, { broadcastPath }: CaptureOptions) =>
+  method === "POST" && url.pathname.includes(broadcastPath);
 
 /**
  * Says what becomes of a call, and returns what the page gets. A call that is refused at once keeps the native promise, of

@@ -1,5 +1,5 @@
 /** One callback of a binding, and how its runs went. */
-import { Proxy, Reflect } from "./natives.ts";
+import { attempt, Proxy, Reflect } from "./natives.ts";
 import { messageOf, stackOf } from "./reason.ts";
 import type { Binding } from "../event.ts";
 import { readChange, type Change } from "../realtime/change.ts";
@@ -15,6 +15,8 @@ export interface Run {
   run: string;
   topic: string;
   handler: string;
+  /** When it began, by `performance.now()`. */
+  since: number;
 }
 
 export interface About {
@@ -22,6 +24,8 @@ export interface About {
   topic: string;
   binding: Binding;
   handler: string;
+  /** The id of its `channel.bind`. */
+  bind: string;
 }
 
 /** A callback that does what `callback` does, and says how it went. Its promise is left alone: only noted. */
@@ -40,6 +44,7 @@ export function report(
       let readMisses = () => [] as string[];
       const before = safe(() => {
         delivery.topic = topic;
+        if (delivery.hear) hearFirst(dispatched && Reflect.apply(dispatched, page, []), delivery);
         const change = readChange(args[0]);
         if (change) {
           needles.watchChange(change, topic, options);
@@ -69,7 +74,7 @@ export function report(
         const result = Reflect.apply(target, self, args);
         safe(() => {
           const run = done(isThenable(result) ? "promised" : "returned");
-          if (isThenable(result)) runs.set(result, { run, topic, handler });
+          if (isThenable(result)) runs.set(result, { run, topic, handler, since: before });
         });
         return result;
       } catch (error) {
@@ -93,6 +98,10 @@ const isOfJobs = ({ table }: Change, topic: string, options: CaptureOptions): bo
   some(options.projectTables, (one) => one === table) ||
   topic.startsWith(`realtime:${options.jobTopic}`);
 
+function hearFirst(event: unknown, { hear }: Context["delivery"]): void {
+  if (isObject(event)) hear?.(event as unknown as Event);
+}
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
@@ -105,8 +114,10 @@ function readEvent(message: unknown): string | undefined {
   return typeof event === "string" ? event : undefined;
 }
 
+/** What was thrown or rejected, as text. It is the page's, so that asking it may raise, and its fields may be anything. */
 export function describeError(error: unknown): { error?: string; stack?: string } {
   if (error === undefined) return {};
-  const stack = stackOf(error);
-  return { error: messageOf(error), ...(stack !== undefined && { stack }) };
+  const stack = attempt(() => stackOf(error));
+  const message = attempt(() => messageOf(error)) ?? "(unreadable)";
+  return { error: message, ...(stack !== undefined && { stack }) };
 }

@@ -71,6 +71,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
     version: EVENT_VERSION,
     taps: map(taps, (tap) => tap.name),
     late,
+    ...(isPrerendering(document) && { prerendered: true }),
   });
   const forgetSource = patchToString(window.Function.prototype);
   const { fetch } = window;
@@ -96,6 +97,9 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
 
 /** Frames are cleaned as they are read, with less effort. */
 const isFrame = ({ kind }: Said) => kind === "frame.in" || kind === "frame.out";
+
+/** Chromium makes a page that may be wanted next, and shows it when it is. */
+const isPrerendering = (document: Document) => Reflect.get(document, "prerendering") === true;
 
 /** Starts one tap behind its own guard; returns what stops it. */
 function run(tap: Tap, shared: Omit<Context, "say" | "safe" | "undo">, say: Context["say"]) {

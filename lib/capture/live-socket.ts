@@ -13,10 +13,10 @@ export function tellSocket(
 ): Told {
   const channel = channels.get(topic)?.deref();
   if (!channel) throw new Error(`The page has no channel ${topic} any more.`);
-  const { socket } = channel;
-  const apikey = socket.apiKey ?? socket.params?.apikey;
-  const url = socket.endPoint && readEndpoint(socket.endPoint, page.location.href);
-  if (typeof apikey !== "string" || !url) {
+  const socket = channel.socket as RealtimeChannel["socket"] | undefined;
+  const apikey = socket?.apiKey ?? socket?.params?.apikey;
+  const url = socket?.endPoint && readEndpoint(socket.endPoint, page.location.href);
+  if (!socket || typeof apikey !== "string" || !url) {
     throw new Error("This version of the client does not show its address and key.");
   }
   return {

@@ -9,6 +9,8 @@ export interface CaptureOptions {
   projectKey: string;
   /** Paths whose GET answers are kept, and what is written to them. */
   paths: readonly string[];
+  /** Part of the path by which a client broadcasts over HTTP. */
+  broadcastPath: string;
   /** Console lines that begin with one of these are kept. */
   linePrefixes: readonly string[];
   /** And those that hold one of these. */
@@ -25,6 +27,7 @@ export const defaultOptions: CaptureOptions = {
   projectTables: ["projects", "project"],
   projectKey: "/api/projects",
   paths: ["/api/projects/", "/api/fal-jobs/"],
+  broadcastPath: "/api/broadcast",
   linePrefixes: ["[REALTIME]", "[POLLING]"],
   lineParts: ["automatically falling back to REST API", "Multiple GoTrueClient instances"],
   frameCap: 256 * 1024,

@@ -21,6 +21,10 @@ export const tapPage: Tap = {
     on(page, "pagehide", (event) => {
       say({ kind: "page.leave", persisted: (event as PageTransitionEvent).persisted });
     });
+    on(page, "pageshow", (event) => {
+      if ((event as PageTransitionEvent).persisted) say({ kind: "page.show", from: "cache" });
+    });
+    on(document, "prerenderingchange", () => say({ kind: "page.show", from: "prerender" }));
     const { navigation } = page as WithNavigation;
     const moved = () => say({ kind: "page.navigate", url: redactUrl(location.href) });
     if (navigation) on(navigation, "currententrychange", moved);

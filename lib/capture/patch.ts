@@ -75,6 +75,25 @@ export function define(
   };
 }
 
+/**
+ * A property of our own that is not enumerable and that the page may replace. One that the page has already stays. Returns
+ * the way back, which removes it only if it still holds ours.
+ */
+export function expose(target: Target, key: PropertyKey, value: unknown): () => void {
+  if (Object.hasOwn(target, key)) return () => {};
+  Object.defineProperty(target, key, {
+    value,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+  return () => {
+    if (Reflect.getOwnPropertyDescriptor(target, key)?.value === value) {
+      Reflect.deleteProperty(target, key);
+    }
+  };
+}
+
 /** A data property as an assignment would have made it. */
 export function assign(target: object, key: PropertyKey, value: unknown): void {
   Object.defineProperty(target, key, {

@@ -82,6 +82,13 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
     return watched.phoenix === true;
   };
 
+  const heard = (socket: WebSocket, watched: Watched, event: MessageEvent) => {
+    if (event === delivery.event || !concerns(socket, watched, event.data)) return;
+    const content = readContent(event.data, options.frameCap, false);
+    delivery.event = event;
+    delivery.frame = say({ kind: "frame.in", socket: watched.socket, ...content });
+  };
+
   const open = (socket: WebSocket): Watched => {
     const watched: Watched = { socket: -1, phoenix: undefined, stop: () => {} };
     known.set(socket, watched);
@@ -93,12 +100,7 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
         if (event.isTrusted && event.type === type) safe(() => listener(event));
       });
     const offs = [
-      on<MessageEvent>("message", (event) => {
-        if (!concerns(socket, watched, event.data)) return;
-        const content = readContent(event.data, options.frameCap, false);
-        delivery.event = event;
-        delivery.frame = say({ kind: "frame.in", socket: watched.socket, ...content });
-      }),
+      on<MessageEvent>("message", (event) => heard(socket, watched, event)),
       on("open", () => {
         if (watched.phoenix) say({ kind: "socket.open", socket: watched.socket });
       }),
@@ -117,8 +119,23 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
     return watched;
   };
 
+  /** The page's listeners are before ours here: the first handler that runs tells of the frame. */
+  const openLate = (socket: WebSocket): Watched => {
+    delivery.hear = (event) => {
+      const watched = known.get(event.target as WebSocket);
+      if (watched && event.isTrusted && event.type === "message")
+        heard(event.target as WebSocket, watched, event as MessageEvent);
+    };
+    return open(socket);
+  };
+  delivery.watchSocket = (socket) =>
+    safe(() => {
+      if (!known.has(socket) && stateOf(socket) <= OPEN) openLate(socket);
+    });
   // The listeners of sockets that live on are inert once the tap is off, so none is kept to be removed.
   undo(() => {
+    delete delivery.hear;
+    delete delivery.watchSocket;
     delete delivery.event;
     delete delivery.frame;
   });
@@ -127,7 +144,7 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
     open,
     /** `send` of a socket that was there before us is how we learn of it. */
     sent(socket: WebSocket, data: unknown) {
-      const watched = known.get(socket) ?? open(socket);
+      const watched = known.get(socket) ?? openLate(socket);
       if (stateOf(socket) !== OPEN || !concerns(socket, watched, data)) return;
       const content = readContent(data, options.frameCap, true);
       say({ kind: "frame.out", socket: watched.socket, ...content });

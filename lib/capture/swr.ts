@@ -1,10 +1,10 @@
 /**
  * Finds SWR's caches and its `mutate` functions. SWR keeps both in module scope: a cache shows when it is put into a
- * WeakMap with its state, a global mutate when it is bound to its cache. Both traps on built-in prototypes are given
- * back as soon as SWR's own WeakMap is known; from then on only that one map is watched.
+ * WeakMap with its state, a global mutate when it is bound to its cache. A page may load a second copy at any time, so both
+ * traps on built-in prototypes stay.
  */
 import { rest, some } from "./list.ts";
-import { Array, attempt, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
+import { Array, attempt, Object, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
 import { isCache, observeCache, type Cache, type CacheState, type Provider } from "./cache.ts";
 import { reportMutate, type MutateCall } from "./mutate.ts";
 import { patch, standFor } from "./patch.ts";
@@ -32,7 +32,7 @@ const isClass = (value: unknown): boolean =>
 export const tapSwr: Tap = {
   name: "swr",
   start(context) {
-    const { page, clock, safe, undo } = context;
+    const { page, safe, undo } = context;
     const caches = new WeakMap<Provider, Cache>();
     const wrapped = new WeakSet<Call>();
     let count = 0;
@@ -55,78 +55,53 @@ export const tapSwr: Tap = {
       return standFor(wrapper, bound);
     };
 
-    let unbind = () => {};
-    const armBind = () => {
-      unbind();
-      unbind = patch(page.Function.prototype, "bind", (native: Call) => {
-        return new Proxy(native, {
-          apply(target, self: Call, args: unknown[]) {
-            const bound = Reflect.apply(target, self, args) as Call;
-            if (args.length < 2 || args.length > 3 || args[0] !== undefined || isClass(self))
-              return bound;
-            const [, provider, readKey] = args;
-            if (!isCache(provider)) return bound;
-            if (args.length === 2) return safe(() => wrapBound(bound, provider)) ?? bound;
-            if (typeof readKey !== "function" || !caches.has(provider)) return bound;
-            return safe(() => wrapBound(bound, provider, readKey as () => unknown)) ?? bound;
-          },
-        });
-      });
-    };
-    undo(() => unbind());
-
     const adopt = (provider: Provider, state: CacheState) => {
       if (caches.has(provider)) return;
       caches.set(provider, observeCache(provider, state, count++, context));
     };
 
-    /** 1.x binds anew in every hook, so there the bind trap has to stay. */
-    const narrow = (map: WeakMap<Provider, unknown>, keepBind: boolean) => {
-      unpatchSet();
-      if (!keepBind) unbind();
-      undo(
-        patch(map, "set", (inherited: Call) => {
-          return function (this: unknown, ...args: unknown[]) {
-            const [provider, state] = args;
-            if (isState(state) && isCache(provider)) safe(() => adopt(provider, state));
-            if (!keepBind) unbind();
-            return Reflect.apply(inherited, this, args);
-          };
-        }),
-      );
-      undo(
-        patch(map, "has", (inherited: Call) => {
-          return function (this: unknown, ...args: unknown[]) {
-            const known = Reflect.apply(inherited, this, args);
-            // SWR asks this before it makes a cache, and binds its mutate at once.
-            if (!known && !keepBind) {
-              safe(() => {
-                armBind();
-                clock.queueMicrotask(() => unbind());
-              });
-            }
-            return known;
-          };
-        }),
-      );
+    const wrapMutate = (bound: Call, provider: unknown, readKey: unknown): Call | undefined => {
+      if (!isCache(provider)) return undefined;
+      if (readKey === undefined) return wrapBound(bound, provider);
+      if (typeof readKey !== "function" || !caches.has(provider)) return undefined;
+      return wrapBound(bound, provider, readKey as () => unknown);
     };
 
-    armBind();
-    const unpatchSet = patch(page.WeakMap.prototype, "set", (native: Call) => {
-      return new Proxy(native, {
-        apply(target, self: WeakMap<Provider, unknown>, args: unknown[]) {
-          const [provider, state] = args;
-          if (isState(state) && isCache(provider)) {
-            safe(() => {
-              adopt(provider, state);
-              narrow(self, state.length === 5);
-            });
-          }
-          return Reflect.apply(target, self, args);
+    undo(
+      replace(page.Function.prototype, "bind", (native) => ({
+        bind(this: Call, ...args: unknown[]) {
+          const bound = Reflect.apply(native, this, args) as Call;
+          const { length, 0: that, 1: provider, 2: readKey } = args;
+          if (that !== undefined || length < 2 || length > 3 || isClass(this)) return bound;
+          return safe(() => wrapMutate(bound, provider, readKey)) ?? bound;
         },
-      });
-    });
-    undo(unpatchSet);
+      })),
+    );
+    undo(
+      replace(page.WeakMap.prototype, "set", (native) => ({
+        set(this: unknown, ...args: unknown[]) {
+          const [provider, state] = args;
+          if (isState(state) && isCache(provider)) safe(() => adopt(provider, state));
+          return Reflect.apply(native, this, args);
+        },
+      })),
+    );
     swrMiddleware(context, wrapped, (provider) => caches.get(provider));
   },
 };
+
+/**
+ * Replaces a method that everybody calls by the one of this name that `make` returns: a method and no proxy, which would
+ * cost each call some hundred ns.
+ */
+function replace<K extends string>(
+  prototype: object,
+  name: K,
+  make: (native: Call) => Record<K, (...args: never[]) => unknown>,
+): () => void {
+  return patch<Call>(prototype, name, (native) => {
+    const method = make(native)[name] as Call;
+    const { length } = native;
+    return Object.defineProperty(method, "length", { value: length, configurable: true });
+  });
+}

@@ -17,6 +17,10 @@ interface Delivery {
   topic?: string;
   /** Topics whose channel was told to subscribe and whose `phx_join` has not been sent. */
   joining?: Set<string>;
+  /** Tells of the message that is being dispatched, where the page's listeners are called before ours. */
+  hear?: (event: Event) => void;
+  /** Lets the tap of sockets know one that was there before it. */
+  watchSocket?: (socket: WebSocket) => void;
 }
 
 /** What a tap gets to work with. */
