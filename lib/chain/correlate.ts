@@ -59,6 +59,7 @@ export class Correlator {
     if (event.at < this.from) this.from = event.at;
     const page = this.pages.get(event.doc);
     if (event.tab !== undefined) page.tab = event.tab;
+    if (event.frameId !== undefined) page.frameId = event.frameId;
     if (event.kind !== "gap.drop" && event.kind !== "probe.join") page.times[event.seq] = event.at;
     switch (event.kind) {
       case "frame.in":
@@ -200,12 +201,13 @@ export class Correlator {
       this.topics.sent(event, message);
       return;
     }
-    this.topics.received(event, message);
+    const replayed = message.meta?.replayed === true;
+    if (!replayed) this.topics.received(event, message);
     if (message.event !== "broadcast" && message.event !== "postgres_changes") {
       if (message.topic !== "phoenix") this.stirred.add(event.doc);
       return;
     }
-    socket.told.add(event.at);
+    if (!replayed) socket.told.add(event.at);
     socket.largest = Math.max(socket.largest, event.size);
     if (this.topics.wasHeld(event)) this.stirred.add(event.doc);
     const change = readChange(message.payload);
@@ -246,6 +248,7 @@ function rowFrame(
     socket: event.socket,
     ...known<Partial<RowFrame>>({
       message: message.meta?.id,
+      replayed: message.meta?.replayed === true ? true : undefined,
       table: change.table,
       trigger: text(change.debug, "trigger_name"),
       broadcast: successOf(change),

@@ -9,7 +9,7 @@ import { rescuerOf } from "./rescue.ts";
 import { known } from "./row.ts";
 import { remark, type Cause } from "./rules/catalogue.ts";
 import { blindTo, explain, rescuers, sentences, splitter } from "./sentences.ts";
-import { leftAt, RETURN_MS } from "./sight.ts";
+import { leftAt, RETURN_MS } from "./watching.ts";
 import { STEPS, type StepId } from "./profile.ts";
 import { both, clock, compose, type Text } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import type { CaptureEvent } from "../event.ts";
 import { Correlator } from "./correlate.ts";
 import { diagnose } from "./diagnose.ts";
-import { indexFrom } from "./facts.ts";
+import { indexFrom, isPast } from "./facts.ts";
 import type { Job, PastVerdict, Verdict } from "./job.ts";
 import { Notices } from "./notices.ts";
 import type { Profile } from "./profile.ts";
@@ -76,7 +76,7 @@ export class Docket {
   #diagnose(key: string, now: number): boolean {
     const facts = this.log.jobs.byKey.get(key);
     this.#running.delete(key);
-    if (!facts) return this.jobs.delete(key);
+    if (!facts || isPast(facts)) return this.jobs.delete(key);
     const { job, horizon, wake } = diagnose(this.log, facts, now);
     const history = pastOf(this.jobs.get(key), job.verdict, now);
     this.jobs.set(key, { ...job, history });

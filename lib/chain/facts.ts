@@ -21,6 +21,8 @@ export interface RowFrame extends Seen {
   status?: string;
   /** `meta.id` of the broadcast: the row in realtime.messages, the same in every tab. */
   message?: string;
+  /** The join asked for what had been sent before it: the row was there, and when this came tells nothing of when. */
+  replayed?: true;
   /** The table that the change names. */
   table?: string;
   /** A job's row: its result, and whether it says which node it is for. */
@@ -72,6 +74,12 @@ export interface Facts {
   told: (Seen & { row: Partial<JobRow> })[];
 }
 
+/** A job that only replayed frames tell of was over, or somebody else's, before this page asked. */
+export const isPast = ({ action, inserts, updates }: Facts): boolean =>
+  action === undefined &&
+  inserts.length + updates.length > 0 &&
+  [...inserts, ...updates].every(({ replayed }) => replayed);
+
 /** An answer of the job API. */
 export interface JobAnswer extends Seen {
   httpStatus: number;
@@ -106,7 +114,11 @@ export interface Topic {
   doc: string;
   joins: Join[];
   /** Leaves that were sent, and closes that the server sent. */
-  ends: (Seen & { why: "leave" | "phx_close" | "phx_error"; ref: string | null })[];
+  ends: (Seen & {
+    why: "leave" | "phx_close" | "phx_error";
+    ref: string | null;
+    socket: number;
+  })[];
   bindings: EventOf<"channel.bind">[];
   creates: EventOf<"channel.create">[];
   subscribes: EventOf<"channel.subscribe">[];
@@ -145,9 +157,13 @@ export interface Socket {
 export interface Document {
   doc: string;
   tab?: number;
+  /** The browser's id of its frame, absent for the top one. */
+  frameId?: number;
   at: number;
   url: string;
   late: boolean;
+  /** It began before anybody looked at it. */
+  prerendered: boolean;
   /** Since when each tap was known to see something, ms. */
   attached: Map<string, number>;
   /** The last that each tap said of a version that it found. */
@@ -161,6 +177,7 @@ export interface Document {
   network: EventOf<"page.network">[];
   navigations: EventOf<"page.navigate">[];
   leaves: EventOf<"page.leave">[];
+  shows: EventOf<"page.show">[];
   sessions: EventOf<"auth.session">[];
   pins: EventOf<"auth.set">[];
   locks: EventOf<"auth.lock">[];

@@ -1,5 +1,5 @@
 import type { CaptureEvent } from "../event.ts";
-import { insert, isAfter, within, type Facts, type Seen } from "./facts.ts";
+import { insert, isAfter, isPast, within, type Facts, type Seen } from "./facts.ts";
 import { Owners } from "./owners.ts";
 import type { JobRow } from "./row.ts";
 import { Shelf } from "./shelf.ts";
@@ -75,7 +75,7 @@ export class Jobs {
     return within(this.#ofNode.of(nodeId), first.at, until).some(({ id }) => {
       const each = this.byKey.get(id);
       const isSameNode = each?.nodeId === nodeId && each.projectId === projectId;
-      return isSameNode && isAfter(each.first, first) && each.first.at <= until;
+      return isSameNode && !isPast(each) && isAfter(each.first, first) && each.first.at <= until;
     });
   }
 
@@ -83,7 +83,7 @@ export class Jobs {
   isLater(url: string, { first }: Facts): boolean {
     return this.owners.ofUrl(url).some((key) => {
       const owner = this.byKey.get(key);
-      return owner !== undefined && isAfter(owner.first, first);
+      return owner !== undefined && !isPast(owner) && isAfter(owner.first, first);
     });
   }
 

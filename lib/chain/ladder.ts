@@ -3,8 +3,10 @@ import type { Evidence, Found } from "./evidence.ts";
 import type { StepState } from "./job.ts";
 import { CREATE_STEPS, STEPS, UPDATE_STEPS, type StepId } from "./profile.ts";
 import { findCauses, NO_CAUSES, refute, type Cause, type Causes } from "./rules/catalogue.ts";
-import { budgetOf, causesOf, documentOf, look, type Due, type Sight } from "./sight.ts";
+import { budgetOf, causesOf, look, type Due, type Sight } from "./sight.ts";
 import type { Text } from "./text.ts";
+import { whyUnseen } from "./unseen.ts";
+import { documentOf } from "./watching.ts";
 
 /**
  * A stretch of steps without evidence whose time is over. `from` is the first of them, `at` the first that this browser would
@@ -71,6 +73,10 @@ export function climb(log: Correlator, evidence: Evidence, now: number): Ladder 
   else if (ladder.pending?.step === "C1") settle(ladder.update, "not-yet");
   else if (unborn && !ladder.update.some(isSeen)) settle(ladder.update, "blocked");
   else walk(log, evidence, ladder, ladder.update, lastAt(ladder.create, start), now);
+  for (const rung of [...ladder.create, ...ladder.update]) {
+    const why = rung.status === "unknown" ? whyUnseen(log, evidence, rung.step) : undefined;
+    if (why !== undefined) rung.note ??= why;
+  }
   return ladder;
 }
 

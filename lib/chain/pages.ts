@@ -67,7 +67,12 @@ export class Pages {
     const page = this.get(event.doc);
     switch (event.kind) {
       case "page.start":
-        Object.assign(page, { at: event.at, url: event.url, late: event.late });
+        Object.assign(page, {
+          at: event.at,
+          url: event.url,
+          late: event.late,
+          prerendered: event.prerendered ?? false,
+        });
         return true;
       case "page.visibility":
         insert(page.visibility, event);
@@ -80,6 +85,9 @@ export class Pages {
         return true;
       case "page.leave":
         insert(page.leaves, event);
+        return true;
+      case "page.show":
+        insert(page.shows, event);
         return true;
       case "tap.attach":
         this.attach(event, event.tap);
@@ -144,6 +152,7 @@ const emptyDocument = (doc: string): Document => ({
   at: 0,
   url: "",
   late: true,
+  prerendered: false,
   attached: new Map(),
   versions: new Map(),
   drops: [],
@@ -153,6 +162,7 @@ const emptyDocument = (doc: string): Document => ({
   network: [],
   navigations: [],
   leaves: [],
+  shows: [],
   sessions: [],
   pins: [],
   locks: [],

@@ -45,10 +45,11 @@ export class Pictures {
     const before = readPlaced(oldRecord);
     const after = readPlaced(record);
     const held = new Set(before.map(({ url }) => urlKey(url)));
-    this.#keep(
-      frame,
-      after.flatMap(({ url }) => (held.has(urlKey(url)) ? [] : [url])),
-    );
+    // What was sent long ago undoes nothing that came since.
+    if (!frame.replayed) {
+      const brought = after.flatMap(({ url }) => (held.has(urlKey(url)) ? [] : [url]));
+      this.#keep(frame, brought);
+    }
     const holds = new Set(after.map(({ url }) => urlKey(url)));
     for (const { url, nodeId, requestId } of after) {
       const key = urlKey(url);
@@ -62,7 +63,7 @@ export class Pictures {
       // A frame that brings it once more changes nothing, unless it was lost meanwhile.
       if (isFirst || this.lost.has(key)) this.#jobs.touchUrl(url);
     }
-    for (const { url, nodeId } of before) {
+    for (const { url, nodeId } of frame.replayed ? [] : before) {
       if (holds.has(urlKey(url))) continue;
       const by = after.find((each) => each.nodeId === nodeId)?.url;
       const removed = !hasNode(record, nodeId);

@@ -21,7 +21,8 @@ export function placeOf(log: Correlator, evidence: Evidence, step: StepId): Plac
   const frame = at && evidence[frameOf[at]];
   const bindings = frame ? log.topics.get(frame.doc, `realtime:${frame.topic}`).bindings : [];
   const bind =
-    bindings.findLast((each) => run !== undefined && each.handler === run.handler) ??
+    bindings.find((each) => each.id === run?.bind) ??
+    bindings.findLast((each) => each.handler === run?.handler) ??
     bindings.at(-1);
   const handler = run?.handler ?? bind?.handler;
   const stack = run?.stack ?? bind?.stack;

@@ -3,14 +3,18 @@ import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
 import { within, type Document } from "./facts.ts";
 import type { StepState } from "./job.ts";
-import { prefixOf } from "./names.ts";
 import { AFTERMATH_MS, type StepId } from "./profile.ts";
 import { findCauses, type Causes } from "./rules/catalogue.ts";
+import { frameOf, isWatched } from "./unseen.ts";
+import { documentOf, shownSince } from "./watching.ts";
 
 interface Watch {
   log: Correlator;
+  evidence: Evidence;
   job: string | undefined;
   document: Document;
+  /** Since when somebody looks at the document, ms; that it was away for a while tells something of the job it began. */
+  there: number;
   since: number;
   until: number;
 }
@@ -21,7 +25,7 @@ const attached =
     (document.attached.get(tap) ?? Infinity) <= until;
 const inTime = ({ document }: Watch) => !document.late;
 /** A page that was loaded after a frame was due proves nothing by not having it. */
-const allTheTime = ({ document, since }: Watch) => !document.late && document.at <= since;
+const allTheTime = ({ document, there, since }: Watch) => !document.late && there <= since;
 
 const wasExhausted = ({ log, document, since, until }: Watch): boolean =>
   log.screen.wasExhausted(document.doc, since, until);
@@ -35,7 +39,12 @@ const hasLooked = ({ log, document, job, since, until }: Watch): boolean =>
   );
 
 const attachedAllTheTime = (tap: string) => (watch: Watch) =>
-  attached(tap)(watch) && watch.document.at <= watch.since;
+  attached(tap)(watch) && watch.there <= watch.since;
+/** Of two clients one may hide its channels, and of a page that was here first only the new ones show. */
+const handlersShow = (step: StepId) => (watch: Watch) => {
+  const frame = frameOf(watch.evidence, step);
+  return attachedAllTheTime("channel")(watch) && (!frame || isWatched(watch.log, frame));
+};
 
 /** Taps without which a step leaves no trace. */
 const TAPS: Partial<Record<StepId, TapName[]>> = {
@@ -56,12 +65,12 @@ const isOff = ({ log, document, until }: Watch, step: StepId): boolean =>
 /** What must be attached in a document for the absence of a step to mean anything. */
 const SEEN_BY: Partial<Record<StepId, (watch: Watch) => boolean>> = {
   C5: allTheTime,
-  C6: attachedAllTheTime("channel"),
+  C6: handlersShow("C6"),
   C7: (watch) => attached("react")(watch) && (!wasExhausted(watch) || hasLooked(watch)),
   U5: allTheTime,
-  U6: attachedAllTheTime("channel"),
+  U6: handlersShow("U6"),
   U9: allTheTime,
-  U10: attachedAllTheTime("channel"),
+  U10: handlersShow("U10"),
   U11: attachedAllTheTime("swr"),
   U12: inTime,
 };
@@ -101,8 +110,10 @@ export function look(
 ): Sight | undefined {
   const doc = documentOf(log, evidence, when);
   const total = budgetOf(log, gap);
-  const { jobId: job } = evidence.facts;
-  const watch = { log, job, document: log.document(doc), since, until: from + 2 * total };
+  const { jobId: job, first: begun } = evidence.facts;
+  const document = log.document(doc);
+  const there = doc === begun.doc ? document.at : (shownSince(document, when) ?? document.at);
+  const watch = { log, evidence, job, document, there, since, until: from + 2 * total };
   // What is not there may be among the events that were lost.
   const isHoled = log.pages.hasLost(doc, evidence.facts.first.at - AFTERMATH_MS, watch.until);
   const here = isHoled
@@ -118,58 +129,3 @@ export function look(
 
 export const causesOf = ({ until, ...sight }: Sight, now: number): Causes =>
   findCauses({ ...sight, until: Math.min(until, now) });
-
-/** The document that a job is watched in: of its tab the newest that began before `until` (ms). */
-export function documentOf(log: Correlator, { facts }: Evidence, until: number): string {
-  let { doc } = facts.first;
-  let newest = log.pages.all.get(doc)?.at ?? 0;
-  for (const each of log.pages.all.values()) {
-    if (each.at <= newest || each.at < facts.first.at || each.at > until) continue;
-    if (log.isOwn(facts, each)) ({ doc, at: newest } = each);
-  }
-  return doc;
-}
-
-/**
- * When a person left the page that the job is watched in, if that was between `since` and `by` (ms): then nothing that is missing
- * says anything. Who comes back to the same topics soon, as a reload does, has not left.
- */
-export function leftAt(
-  log: Correlator,
-  evidence: Evidence,
-  since: number,
-  by: number,
-  now: number,
-): number | undefined {
-  const { doc } = evidence.facts.first;
-  const { navigations, leaves } = log.document(doc);
-  const end = Math.min(by, now);
-  const at = [...within(navigations, since, end), ...within(leaves, since, end)]
-    .map((each) => each.at)
-    .toSorted((a, b) => a - b)
-    .find((each) => now >= each + RETURN_MS && !isWatching(log, evidence, each + RETURN_MS));
-  return at;
-}
-
-/** A page that comes back has joined its topics again by then, ms. */
-export const RETURN_MS = 10_000;
-
-function isWatching(log: Correlator, evidence: Evidence, when: number): boolean {
-  const doc = documentOf(log, evidence, when);
-  const isGone = log.document(doc).leaves.some(({ at }) => at <= when);
-  const isHere = log.topics
-    .ofDocument(doc)
-    .some(({ topic }) => isOurs(log, topic) && isHeld(log, doc, topic, when));
-  return isHere && !isGone;
-}
-
-const isOurs = (log: Correlator, topic: string): boolean =>
-  [log.profile.jobTopic, log.profile.projectTopic].some((template) =>
-    topic.startsWith(`realtime:${prefixOf(template)}`),
-  );
-
-/** A topic that was left on purpose is held no more; one whose socket died is. */
-function isHeld(log: Correlator, doc: string, topic: string, when: number): boolean {
-  const standing = log.topics.standing(doc, topic, when);
-  return standing.state !== "never" && !(standing.state === "ended" && standing.why === "leave");
-}

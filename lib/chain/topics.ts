@@ -70,7 +70,7 @@ export class Topics {
     const { payload, ref } = message;
     switch (message.event) {
       case "phx_leave":
-        insert(this.get(doc, message.topic).ends, { ...seen, why: "leave", ref: null });
+        insert(this.get(doc, message.topic).ends, { ...seen, socket, why: "leave", ref: null });
         break;
       case "phx_join":
         insert(this.get(doc, message.topic).joins, { ...seen, socket, ref, ...readJoin(payload) });
@@ -109,7 +109,12 @@ export class Topics {
       }
       case "phx_close":
       case "phx_error":
-        insert(this.get(doc, topic).ends, { ...seen, why: message.event, ref: message.ref });
+        insert(this.get(doc, topic).ends, {
+          ...seen,
+          socket,
+          why: message.event,
+          ref: message.ref,
+        });
         break;
       case "system":
         insert(this.get(doc, topic).system, {
@@ -154,12 +159,19 @@ export class Topics {
     return within(refusals, when - BURST_MS, when).length > 0;
   }
 
-  /** How `topic` stood in `doc` at `when`. */
+  /** How `topic` stood in `doc` at `when`: of two clients that joined it, how it stood for the one that it served better. */
   standing(doc: string, topic: string, when: number): Standing {
     const { joins } = this.get(doc, topic);
     const join = lastUntil(joins, when);
     if (!join) return { state: "never" };
     const now = this.#standingOf(join, topic, when);
+    if (worth(now) < BEST) {
+      const others = joins.filter((each) => each.at <= when && each.socket !== join.socket);
+      const best = others
+        .map((each) => this.#standingOf(each, topic, when))
+        .findLast((each) => worth(each) > Math.max(worth(now), 0));
+      if (best) return best;
+    }
     if (now.state !== "unanswered") return now;
     // A client that is refused tries again and again; while it waits for the next answer the last one holds.
     const before = joins[joins.lastIndexOf(join) - 1];
@@ -221,7 +233,10 @@ export class Topics {
     const end = firstFrom(
       this.get(join.doc, topic).ends,
       join.at,
-      (each) => each.at > join.at && (each.ref === null || each.ref === join.ref),
+      (each) =>
+        each.socket === join.socket &&
+        each.at > join.at &&
+        (each.ref === null || each.ref === join.ref),
     );
     const own = end && end.at <= when ? end : undefined;
     const closed = this.#closed.get(`${join.doc} ${join.socket}`);
@@ -229,6 +244,11 @@ export class Topics {
     return own && (!socket || own.at < socket.at) ? own : socket;
   }
 }
+
+/** A private channel gets what a public one gets not: all of the database's broadcasts. */
+const BEST = 2;
+const worth = (standing: Standing): number =>
+  standing.state === "joined" ? (standing.join.private ? BEST : 1) : 0;
 
 const emptyTopic = (doc: string, topic: string): Topic => ({
   topic,

@@ -40,7 +40,10 @@ export function collectFrame(
   if (broadcast && slots.broadcast) {
     steps.set(slots.broadcast, { at, evidence: [id], note: "_debug: broadcast", ...server });
   }
-  steps.set(slots.frame, { at, evidence: [id], note: frame.topic, ...server });
+  const note = frame.replayed
+    ? both(`${frame.topic}, replayed`, `${frame.topic}, reenviado`)
+    : frame.topic;
+  steps.set(slots.frame, { at, evidence: [id], note, ...server });
   const called = log.runs.of(id);
   runs.set(slots.handler, called);
   const bad = called.find((run) => run.outcome === "threw" || log.rejects.has(run.id));

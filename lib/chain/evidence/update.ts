@@ -13,7 +13,9 @@ const isFinal = ({ status }: { status?: string }): boolean =>
 export function collectUpdate(log: Correlator, evidence: Evidence): void {
   const { facts, steps } = evidence;
   const finals = facts.updates.filter(isFinal);
-  evidence.finals = finals.filter((each) => log.isOwn(facts, each));
+  const own = finals.filter((each) => log.isOwn(facts, each));
+  const live = own.filter(({ replayed }) => !replayed);
+  evidence.finals = live.length > 0 ? live : own;
   const [update] = evidence.finals;
   collectCompletion(log, evidence);
   if (!update) {
