@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { HopscopeState as State } from "../lib/store.ts";
 import {
   fixtureEvents,
@@ -149,6 +149,27 @@ describe("events", () => {
     click(".tabs button:nth-child(2)");
     click('.event[data-event="doc:3"]');
     expect(one(".drawer").textContent).toContain("handleJobUpdate");
+  });
+});
+
+describe("a page that was here first", () => {
+  test.each([
+    ["en", "Reload the page to see handlers.", "Reload the page"],
+    ["pt-BR", "Recarregue a página para ver os handlers.", "Recarregar"],
+  ])("says in %s, over its jobs too, what a reload would show", (language, sentence, button) => {
+    const onReload = vi.fn();
+    show({ jobs: [stoppedAtU9()], events: fixtureEvents(true) }, { language, onReload });
+    expect(one('.notice[role="status"]').textContent).toContain(sentence);
+    const reload = all('.notice[role="status"] button')[0];
+    expect(reload?.textContent).toContain(button.split(" ")[0]);
+    reload?.click();
+    expect(onReload).toHaveBeenCalledOnce();
+  });
+
+  test("does not say so for a frame of the page", () => {
+    const frame = fixtureEvents(true).map((event) => ({ ...event, doc: "frame", frameId: 4 }));
+    show({ jobs: [stoppedAtU9()], events: [...fixtureEvents(), ...frame] });
+    expect(all('.notice[role="status"] button')).toHaveLength(0);
   });
 });
 

@@ -160,6 +160,7 @@ export function App(props: AppProps) {
             events={found}
             index={index}
             selected={log.event}
+            source={model.prober?.probes.source}
             search={log.search}
             subject={log.subject}
             field={field}

@@ -6,7 +6,7 @@ import type { EventIndex } from "./event-index.ts";
 import { chipLabel, decodeFrame } from "./event-text.ts";
 import { size, timeOfDay } from "./format.ts";
 import { Icon } from "./icon.tsx";
-import { ReceivedPane } from "./received-pane.tsx";
+import { ReceivedPane, type ReadSource } from "./received-pane.tsx";
 import { WirePane } from "./wire-pane.tsx";
 import { fill, useSay, useWords } from "./words.ts";
 
@@ -15,6 +15,8 @@ interface DrawerProps {
   index: EventIndex;
   /** Evidence to step through; the event is one of these, or there is no stepping. */
   among: readonly string[];
+  /** Absent where nothing can be asked. */
+  source?: ReadSource | undefined;
   onEvent: (id: string) => void;
   onClose: () => void;
 }
@@ -30,7 +32,7 @@ const panesOf: Partial<Record<EventKind, readonly Pane[]>> = {
 };
 
 /** One event in full. Side by side where there is room, else one pane at a time. */
-export function Drawer({ event, index, among, onEvent, onClose }: DrawerProps) {
+export function Drawer({ event, index, among, source, onEvent, onClose }: DrawerProps) {
   const words = useWords();
   const label = useSay()(chipLabel(event));
   const [pane, setPane] = useState<Pane>("decoded");
@@ -99,7 +101,7 @@ export function Drawer({ event, index, among, onEvent, onClose }: DrawerProps) {
             <h3 className="only-wide">{titles[name]}</h3>
             {name === "wire" && frame && <WirePane body={frame.body} />}
             {name === "decoded" && <DecodedPane event={event} index={index} />}
-            {name === "received" && <ReceivedPane event={event} index={index} onEvent={onEvent} />}
+            {name === "received" && <ReceivedPane {...{ event, index, source, onEvent }} />}
           </div>
         ))}
       </div>

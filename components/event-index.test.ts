@@ -29,6 +29,12 @@ function watched(events: CaptureEvent[]) {
 }
 
 describe("an index", () => {
+  test("knows the page that was heard last, whatever its frames say", () => {
+    const frame: CaptureEvent = { ...line(0, "frame"), frameId: 4 };
+    const index = createEventIndex()([line(0, "old"), line(0), frame]);
+    expect(index.newest()).toBe("doc");
+  });
+
   test("knows what was added to the same array, and reads only that", () => {
     const indexOf = createEventIndex();
     const { log, reads } = watched(lines(10_000));

@@ -10,12 +10,18 @@ export interface EventIndex {
   placeOf(id: string): number | undefined;
   /** The `handler.run` events by the id of the frame that they were given. */
   runsOf(frame: string): readonly EventOf<"handler.run">[];
+  /** How the promise of a `handler.run` was rejected; undefined when it was not. */
+  rejectOf(run: string): EventOf<"handler.reject"> | undefined;
+  /** Whether the handlers of a topic (with `realtime:`) were watched in a document at a time (ms): its channel was known by then. */
+  isWatched(doc: string, topic: string, at: number): boolean;
   /** Serializer of a socket; "2.0.0" when its creation was not seen. */
   vsn(doc: string, socket: number): string;
   /** The hosts of a document's sockets, newest first, a few of them. */
   hostsOf(doc: string): readonly string[];
   /** First event of a document. */
   pageOf(doc: string): EventOf<"page.start"> | undefined;
+  /** The document that was heard last, of the top frames. */
+  newest(): string | undefined;
   /** What probes were answered, by their question ("job req_3f2a") or the topic that they joined. */
   answersTo(about: string): readonly Answer[];
 }
@@ -49,8 +55,11 @@ const MOST_HOSTS = 3;
 
 function createTables() {
   let log: readonly CaptureEvent[] = [];
+  let newest: string | undefined;
   const places = new Map<string, number>();
   const runs = new Map<string, EventOf<"handler.run">[]>();
+  const rejects = new Map<string, EventOf<"handler.reject">>();
+  const channels = new Map<string, number>();
   const vsns = new Map<string, string>();
   const hosts = new Map<string, string[]>();
   const pages = new Map<string, EventOf<"page.start">>();
@@ -59,9 +68,12 @@ function createTables() {
     get: (id) => log[places.get(id) ?? -1],
     placeOf: (id) => places.get(id),
     runsOf: (frame) => runs.get(frame) ?? [],
+    rejectOf: (run) => rejects.get(run),
+    isWatched: (doc, topic, at) => (channels.get(`${doc} ${topic}`) ?? Infinity) <= at,
     vsn: (doc, socket) => vsns.get(`${doc}:${socket}`) ?? "2.0.0",
     hostsOf: (doc) => hosts.get(doc) ?? [],
     pageOf: (doc) => pages.get(doc),
+    newest: () => newest,
     answersTo: (about) => answers.get(about) ?? [],
   };
   const use = (events: readonly CaptureEvent[]) => {
@@ -69,6 +81,7 @@ function createTables() {
   };
   const add = (event: CaptureEvent, place: number) => {
     places.set(event.id, place);
+    if (event.frameId === undefined) newest = event.doc;
     if (event.kind === "page.start") pages.set(event.doc, event);
     if (event.kind === "socket.create") {
       vsns.set(`${event.doc}:${event.socket}`, event.vsn);
@@ -77,6 +90,11 @@ function createTables() {
       if (host) hosts.set(event.doc, [host, ...others].slice(0, MOST_HOSTS));
     }
     if (event.kind === "handler.run" && event.frame) put(runs, event.frame, event);
+    if (event.kind === "handler.reject") rejects.set(event.run, event);
+    if (event.kind === "channel.create") {
+      const channel = `${event.doc} ${event.topic}`;
+      channels.set(channel, Math.min(event.at, channels.get(channel) ?? Infinity));
+    }
     if (event.kind === "probe.answer") put(answers, event.question, event);
     if (event.kind === "probe.join") put(answers, event.topic, event);
   };

@@ -68,6 +68,7 @@ const lines: Partial<Texts<string>> = {
   "page.visibility": (event) => event.state,
   "page.network": (event) => (event.online ? "online" : "offline"),
   "page.navigate": (event) => event.url,
+  "page.show": (event) => `out of the ${event.from}`,
   "tap.attach": (event) => [event.tap, event.what, event.version].filter(Boolean).join(" "),
   "tap.error": (event) => `${event.tap}: ${event.message}`,
   "gap.drop": (event) => `${event.count} events, ${event.reason}`,
@@ -81,7 +82,8 @@ const lines: Partial<Texts<string>> = {
     [event.handler, event.topic, event.event, duration(event.ms), event.error]
       .filter(Boolean)
       .join(" "),
-  "handler.reject": (event) => `${event.handler}: ${event.error}`,
+  "handler.reject": (event) =>
+    join(`${event.handler}: ${event.error}`, event.ms !== undefined && duration(event.ms)),
   "fetch.start": (event) => `${event.method} ${event.url}`,
   "fetch.end": (event) => `#${event.fetch} ${event.status} ${event.type} ${duration(event.ms)}`,
   "fetch.fail": (event) => `#${event.fetch} ${event.error}`,

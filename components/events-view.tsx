@@ -4,6 +4,7 @@ import { SearchBar } from "./bars.tsx";
 import { Drawer } from "./drawer.tsx";
 import type { EventIndex } from "./event-index.ts";
 import { eventLine } from "./event-text.ts";
+import type { ReadSource } from "./received-pane.tsx";
 import { timeOfDay } from "./format.ts";
 import { Select } from "./select.tsx";
 import { useWords } from "./words.ts";
@@ -30,12 +31,14 @@ interface EventsViewProps {
   field: RefObject<HTMLInputElement | null>;
   onSearch: (search: string) => void;
   onSubject: (subject: string) => void;
+  /** Absent where nothing can be asked. */
+  source: ReadSource | undefined;
   onSelect: (id: string | undefined) => void;
 }
 
 /** Every event in order of arrival; only the rows in sight are drawn. Follows the end while it is in sight. */
 export function EventsView(props: EventsViewProps) {
-  const { events, index, selected, search, subject, field, onSearch, onSelect } = props;
+  const { events, index, selected, search, subject, field, source, onSearch, onSelect } = props;
   const words = useWords();
   const list = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: FIRST_HEIGHT });
@@ -114,6 +117,7 @@ export function EventsView(props: EventsViewProps) {
             event={open}
             index={index}
             among={[]}
+            source={source}
             onEvent={onSelect}
             onClose={() => onSelect(undefined)}
           />

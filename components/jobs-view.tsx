@@ -113,6 +113,7 @@ export function JobsView(props: JobsViewProps) {
                 event={event}
                 index={index}
                 among={evidenceAround(job, event.id, step)}
+                source={prober?.probes.source}
                 onEvent={(id) => onChoice({ event: id })}
                 onClose={() => onChoice({ event: undefined })}
               />

@@ -180,7 +180,13 @@ function Chips({
           label: say(label),
           title: say(label),
         }));
-  if (shown.length === 0) return <span className="chips dim clip">{note}</span>;
+  if (shown.length === 0) {
+    return (
+      <span className="chips dim clip" title={note}>
+        {note}
+      </span>
+    );
+  }
   return (
     <span className="chips">
       {shown.slice(0, MOST_CHIPS).map(({ event: id, label, title }) => (

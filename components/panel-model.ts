@@ -37,7 +37,7 @@ export function usePanelModel(options: ModelOptions) {
 
   const indexOf = useMemo(() => createEventIndex(), []);
   const index = indexOf(events);
-  const page = index.pageOf(events.at(-1)?.doc ?? "");
+  const page = index.pageOf(index.newest() ?? events.at(-1)?.doc ?? "");
   const origin = originOf(page?.url);
   const mayAsk = origin !== undefined && settings.askAlone.includes(origin);
   const alone = mayAsk ? page?.doc : undefined;

@@ -55,7 +55,7 @@ describe("a question", () => {
       subject === "job"
         ? { question: "job req_3f2a", path: "/api/fal-jobs/req_3f2a" }
         : { question: "project 7c1e04b2", path: "/api/projects/7c1e04b2" };
-    expect(probes.get).toHaveBeenCalledExactlyOnceWith([asked]);
+    expect(probes.get).toHaveBeenCalledExactlyOnceWith([asked], job.doc);
   });
 
   test("is asked once while its answer runs", async () => {
@@ -138,7 +138,7 @@ describe("the join", () => {
     show(job, { probes, store: fixtureStore({ jobs: [job], events: connected }) });
     expect(button("join-probe").textContent).toBe("Probe the join at db.test");
     click('[data-action="join-probe"]');
-    expect(probes.join).toHaveBeenCalledExactlyOnceWith(topic, ["db.test"]);
+    expect(probes.join).toHaveBeenCalledExactlyOnceWith(topic, ["db.test"], job.doc);
     expect(button("join-probe").textContent).toBe("asking…");
     expect(button().textContent).toBe("Probe");
   });
@@ -185,9 +185,10 @@ describe("asking by itself", () => {
   test("happens once per job, on a site that is switched on", () => {
     const probes = openProbes();
     const store = show(between, { probes, settings });
-    expect(probes.get).toHaveBeenCalledExactlyOnceWith([
-      { question: "project 7c1e04b2", path: "/api/projects/7c1e04b2" },
-    ]);
+    expect(probes.get).toHaveBeenCalledExactlyOnceWith(
+      [{ question: "project 7c1e04b2", path: "/api/projects/7c1e04b2" }],
+      between.doc,
+    );
     act(() => store.setState({ jobs: [{ ...between }] }));
     expect(probes.get).toHaveBeenCalledOnce();
     expect(button().textContent).toBe("asking…");

@@ -1,14 +1,17 @@
-/** What the panel may ask of the page or the server, at a person's press of a button. None of it writes. */
+/**
+ * What the panel may ask of the page or the server, at a person's press of a button. None of it writes. `doc` is the document
+ * that it is about: its frame is asked as long as it is there, the page itself otherwise.
+ */
 export interface Probes {
   /** GETs with the page's own credentials; each answer is an event of the log. */
-  get(asks: { question: string; path: string }[]): Promise<void>;
+  get(asks: { question: string; path: string }[], doc: string): Promise<void>;
   /**
    * One join of a topic (without `realtime:`) by the panel's own client; its answer is an event of the log. A page says
    * where its server is, so nothing is connected to but the hosts that the person was shown.
    */
-  join(topic: string, hosts: readonly string[]): Promise<void>;
+  join(topic: string, hosts: readonly string[], doc: string): Promise<void>;
   /** The text of a script or source map of the page. */
-  source?(url: string): Promise<string>;
+  source?(url: string, doc: string): Promise<string>;
   /** Takes the taps out of the page, until it is loaded again. */
   takeOut?(): Promise<void>;
 }

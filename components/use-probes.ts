@@ -53,7 +53,7 @@ export function useProbes({ probes, profile, jobs, alone }: ProbesOptions): Prob
   const get = useCallback(
     (job: Job) => {
       const found = getsOf(job, profile);
-      if (probes && "asks" in found) run(job, "get", () => probes.get(found.asks));
+      if (probes && "asks" in found) run(job, "get", () => probes.get(found.asks, job.doc));
     },
     [probes, profile, run],
   );
@@ -79,7 +79,7 @@ export function useProbes({ probes, profile, jobs, alone }: ProbesOptions): Prob
       const found = joinOf(job, profile, hosts);
       if (found && "asks" in found) {
         const { topic } = found.asks;
-        run(job, "join", () => probes.join(topic, hosts));
+        run(job, "join", () => probes.join(topic, hosts, job.doc));
       }
     },
   };

@@ -48,6 +48,7 @@ export function VerdictBlock({ job, profile, index, event, prober, onEvent }: Ve
   const own = isQuiet(kind) ? undefined : verdictStep(job)?.status;
   const asks = kind === "broken" || kind === "running" ? prober : undefined;
   const failure = asks?.of(job).failure;
+  const source = prober?.probes.source;
   return (
     <article className="verdict" data-verdict={kind} data-rule={verdict.rule}>
       <div className="verdict-top">
@@ -87,7 +88,7 @@ export function VerdictBlock({ job, profile, index, event, prober, onEvent }: Ve
         )}
         {check && <CheckBlock check={check} />}
         <Candidates candidates={verdict.candidates} event={event} onEvent={onEvent} />
-        {place && <PlaceLine place={place} source={prober?.probes.source} />}
+        {place && <PlaceLine place={place} source={source && ((url) => source(url, job.doc))} />}
         {history.map((past) => (
           <p key={past.at} className="past soft">
             {fill(words.until, { time: timeOfDay(past.at), verdict: say(past.title) })}

@@ -97,6 +97,9 @@ export const en = {
   received: "Received by your code",
   around: "Goes with",
   noHandler: "No handler ran with this frame.",
+  handlerUnseen:
+    "Handlers of this topic could not be seen then. Reload the page, or register the client: window.__HOPSCOPE__?.register(client).",
+  rejected: "rejected {ms} later: {error}",
   noFrame: "No frame is known for this event.",
   ran: "{binding}, {ms}, {delay} after the frame",
   binary: "binary",
@@ -119,9 +122,10 @@ export const en = {
   heardNothing: "Nothing has been heard from the page yet.",
   lateTitle: "The page was here first",
   lateText:
-    "Its scripts ran before Hopscope did, so sockets that were open then cannot be seen. Reload once to start from the first line.",
+    "Its scripts ran before Hopscope did. Reload the page to see handlers and everything else from the first line.",
   lateVisible: "Visible now: requests, renders, images, console lines",
-  lateHidden: "Not visible: sockets that are open already, and their channels",
+  lateHidden:
+    "Not visible: handlers and hooks that were there then; open sockets until they next send",
   absentTitle: "The page does not answer",
   absentText: "Nothing has been heard from this tab.",
   absentWhere:
@@ -130,7 +134,7 @@ export const en = {
   goneTitle: "The connection was lost",
   goneText:
     "The page does not answer. It was closed, or the extension was updated. Reload the page to go on.",
-  lateBar: "The page was here before Hopscope: sockets that were open then cannot be seen.",
+  lateBar: "The page was here before Hopscope. Reload the page to see handlers.",
   goneBar: "The page does not answer: what you see is what was seen before.",
   noneTitle: "No trace is open",
   noneText: "This panel belongs to no tab. Open a trace, or drop one here.",

@@ -100,6 +100,9 @@ export const ptBR: Words = {
   received: "Recebido pelo seu código",
   around: "Vai com",
   noHandler: "Nenhum handler rodou com este frame.",
+  handlerUnseen:
+    "Os handlers deste tópico não podiam ser vistos então. Recarregue a página, ou registre o cliente: window.__HOPSCOPE__?.register(client).",
+  rejected: "rejeitou {ms} depois: {error}",
   noFrame: "Nenhum frame é conhecido para este evento.",
   ran: "{binding}, {ms}, {delay} depois do frame",
   binary: "binário",
@@ -123,9 +126,10 @@ export const ptBR: Words = {
   heardNothing: "Nada foi ouvido da página ainda.",
   lateTitle: "A página chegou antes",
   lateText:
-    "Os scripts dela rodaram antes do Hopscope: os sockets abertos então não podem ser vistos. Recarregue uma vez para começar da primeira linha.",
+    "Os scripts dela rodaram antes do Hopscope. Recarregue a página para ver os handlers e todo o resto desde a primeira linha.",
   lateVisible: "Visível agora: requisições, renderizações, imagens, linhas do console",
-  lateHidden: "Não visível: sockets já abertos e seus canais",
+  lateHidden:
+    "Não visível: handlers e hooks que já estavam lá; sockets abertos, até o próximo envio",
   absentTitle: "A página não responde",
   absentText: "Nada foi ouvido desta aba.",
   absentWhere:
@@ -135,7 +139,7 @@ export const ptBR: Words = {
   goneTitle: "A conexão foi perdida",
   goneText:
     "A página não responde. Foi fechada ou a extensão foi atualizada. Recarregue a página para continuar.",
-  lateBar: "A página chegou antes do Hopscope: os sockets abertos então não podem ser vistos.",
+  lateBar: "A página chegou antes do Hopscope. Recarregue a página para ver os handlers.",
   goneBar: "A página não responde: o que você vê é o que foi visto antes.",
   noneTitle: "Nenhum trace aberto",
   noneText: "Este painel não pertence a nenhuma aba. Abra um trace ou solte um aqui.",
