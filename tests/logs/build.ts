@@ -31,6 +31,10 @@ export class Page {
   #ref = 0;
   readonly doc: string;
   readonly tab: number;
+  /** Of a frame inside the page. */
+  frameId?: number;
+  /** Whether what is heard is what the join asked for of the past. */
+  replays = false;
 
   constructor(doc = "d1", start = START, tab = 1) {
     this.doc = doc;
@@ -42,8 +46,9 @@ export class Page {
   say(after: number, said: Said): string {
     this.now += after;
     const seq = this.#seq++;
-    const { doc, tab } = this;
-    this.events.push({ ...said, id: `${doc}:${seq}`, seq, doc, at: this.now, tab });
+    const { doc, tab, frameId } = this;
+    const frame = frameId === undefined ? {} : { frameId };
+    this.events.push({ ...said, id: `${doc}:${seq}`, seq, doc, at: this.now, tab, ...frame });
     return `${doc}:${seq}`;
   }
 
@@ -167,7 +172,7 @@ export class Page {
       type: "broadcast",
       event: operation,
       payload,
-      meta: { id: `m${this.events.length}` },
+      meta: { id: `m${this.events.length}`, ...(this.replays && { replayed: true }) },
     });
   }
 

@@ -2,6 +2,7 @@ import { rescuers, sentences } from "../../lib/chain/sentences.ts";
 import { say } from "../../lib/chain/text.ts";
 import { between, broken, complete, healthy, one, revalidation, type Case } from "./case.ts";
 import { narrowed } from "./narrowed.ts";
+import { pageKinds } from "./pages.ts";
 import { cacheRules } from "./rules-cache.ts";
 import { serverRules } from "./rules-server.ts";
 import { wireRules } from "./rules-wire.ts";
@@ -168,6 +169,7 @@ export const cases: Record<string, Case> = {
   ...cacheRules,
   ...serverRules,
   ...narrowed,
+  ...pageKinds,
   "healthy v1": one(complete, healthy),
   "healthy v2": one(complete, healthy, play(1, "v2")),
   "healthy with _debug": one(complete, healthy, play(1, "v1", true)),

@@ -7,16 +7,16 @@ const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 const FLIGHT = '0:{"a":"$@1","f":"","b":"x"}\n1:{"nodeData":{"jobId":"job-1","requestId":"r"}}\n';
 
 /** A broadcast from the database as a socket with serializer 2.0.0 gets it: binary kind 4. */
-function broadcastFrame(topic: string, event: string, payload: unknown): Uint8Array {
-  const parts = [topic, event, JSON.stringify({ id: "message" })].map((part) => Buffer.from(part));
+function broadcastFrame(topic: string, event: string, payload: unknown, meta: object): Uint8Array {
+  const parts = [topic, event, JSON.stringify(meta)].map((part) => Buffer.from(part));
   const lengths = parts.map((part) => part.length);
   const data = Buffer.from(JSON.stringify(payload));
   return Buffer.concat([Buffer.from([4, ...lengths, 1]), ...parts, data]);
 }
 
-/** Serves `html`, with `headers`, at every path it does not know, and `script` at /app.js. `project` is what the project's API answers, to be changed by a test. */
+/** Serves `html`, or what it gives for a path, with `headers`, at every path it does not know, and `script` at /app.js. `project` is what the project's API answers, to be changed by a test. */
 export async function startServer(
-  html: string,
+  html: string | ((path: string) => string),
   { headers = {}, script = "" }: { headers?: Record<string, string>; script?: string } = {},
 ) {
   const sockets = new Set<WebSocket>();
@@ -27,6 +27,8 @@ export async function startServer(
       response.setHeader("content-type", "text/javascript").end(script);
     } else if (request.method === "PUT") {
       response.end("{}");
+    } else if (pathname.includes("/api/broadcast")) {
+      response.writeHead(202).end();
     } else if (request.method === "POST") {
       response.setHeader("content-type", "text/x-component").end(FLIGHT);
     } else if (pathname === "/logout") {
@@ -45,7 +47,8 @@ export async function startServer(
     } else if (pathname === "/_next/image") {
       response.setHeader("content-type", "image/gif").end(PIXEL);
     } else {
-      response.writeHead(200, { "content-type": "text/html", ...headers }).end(html);
+      const text = typeof html === "string" ? html : html(request.url ?? "/");
+      response.writeHead(200, { "content-type": "text/html", ...headers }).end(text);
     }
   });
   const realtime = new WebSocketServer({ server: http });
@@ -53,8 +56,16 @@ export async function startServer(
     sockets.add(socket);
     socket.on("message", (data, binary) => {
       if (binary) return;
-      const [joinRef, ref, topic] = JSON.parse((data as Buffer).toString()) as string[];
-      const answer = { status: "ok", response: { postgres_changes: [] } };
+      const [joinRef, ref, topic, , payload] = JSON.parse((data as Buffer).toString()) as [
+        string,
+        string,
+        string,
+        string,
+        { config?: { postgres_changes?: object[] } },
+      ];
+      const asked = payload.config?.postgres_changes ?? [];
+      const postgresChanges = asked.map((change, index) => ({ ...change, id: index + 1 }));
+      const answer = { status: "ok", response: { postgres_changes: postgresChanges } };
       socket.send(JSON.stringify([joinRef, ref, topic, "phx_reply", answer]));
     });
   });
@@ -63,9 +74,14 @@ export async function startServer(
   return {
     state,
     url: `http://127.0.0.1:${port}/`,
-    broadcast(topic: string, event: string, payload: unknown) {
+    broadcast(topic: string, event: string, payload: unknown, meta: object = { id: "message" }) {
       for (const socket of sockets)
-        socket.send(broadcastFrame(`realtime:${topic}`, event, payload));
+        socket.send(broadcastFrame(`realtime:${topic}`, event, payload, meta));
+    },
+    /** Any other message, as text. */
+    say(topic: string, event: string, payload: unknown) {
+      const text = JSON.stringify([null, null, `realtime:${topic}`, event, payload]);
+      for (const socket of sockets) socket.send(text);
     },
     async close() {
       for (const socket of sockets) socket.terminate();
