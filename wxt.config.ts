@@ -8,9 +8,13 @@ export default defineConfig({
     name: "Hopscope",
     description:
       "Every realtime job of a Supabase + SWR + React app, hop by hop, and the hop that failed.",
+    permissions: ["activeTab", "scripting", "storage"],
+    optional_host_permissions: ["https://*/*", "http://*/*"],
     browser_specific_settings: {
       gecko: {
         id: "hopscope@hopscope.dev",
+        // The first with scripts in the page's own world.
+        strict_min_version: "128.0",
         data_collection_permissions: { required: ["none"] },
       },
     },

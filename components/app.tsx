@@ -17,7 +17,8 @@ import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
 import { stepsOf } from "./slot.tsx";
 import { Warnings } from "./warnings.tsx";
-import { WordsContext, wordsOf } from "./words.ts";
+import type { Sites } from "./use-sites.ts";
+import { fill, WordsContext, wordsOf } from "./words.ts";
 
 export interface AppProps extends ModelOptions {
   connection: Connection;
@@ -31,6 +32,8 @@ export interface AppProps extends ModelOptions {
   onSave: () => void;
   onOpen: () => void;
   onReload?: (() => void) | undefined;
+  /** Where Hopscope is on; absent where nobody can say, such as for a file. */
+  sites?: Sites | undefined;
   /** Without it there are no settings. */
   onSettings?: ((settings: Settings) => void) | undefined;
 }
@@ -56,7 +59,7 @@ const merge = (choice: Choice, part: Partial<Choice>): Choice => ({ ...choice, .
 
 /** The panel. It knows no browser: what only a browser can do is in its callbacks. */
 export function App(props: AppProps) {
-  const { store, connection, onReload } = props;
+  const { store, connection, sites, onReload } = props;
   const model = usePanelModel(props);
   const { events, jobs, profile, index, page } = model;
   const words = wordsOf(props.language ?? "en");
@@ -117,8 +120,13 @@ export function App(props: AppProps) {
     },
   });
 
-  const reason = emptyReason(connection, page?.late ?? false, events.length === 0);
-  const bars: Partial<Record<typeof reason, string>> = { gone: words.goneBar, late: words.lateBar };
+  const reason = emptyReason(connection, page?.late ?? false, events.length === 0, sites?.state);
+  const site = sites?.here ?? "";
+  const bars: Partial<Record<typeof reason, string>> = {
+    gone: words.goneBar,
+    late: words.lateBar,
+    off: fill(words.offBar, { site }),
+  };
   const warning = jobs.length > 0 || view !== "jobs" ? bars[reason] : undefined;
   const pageNotices = (
     <Notices
@@ -154,7 +162,16 @@ export function App(props: AppProps) {
             props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
           }
         />
-        <Warnings notice={props.notice} warning={warning} onReload={onReload} />
+        <Warnings
+          notice={sites?.problem ?? props.notice}
+          warning={warning}
+          {...(reason === "off"
+            ? {
+                action: fill(words.switchOnFor, { site }),
+                onAction: () => sites?.onSwitch(site, true),
+              }
+            : { action: words.reloadPage, onAction: onReload })}
+        />
         {view === "events" ? (
           <EventsView
             events={found}
@@ -178,12 +195,13 @@ export function App(props: AppProps) {
             doc={page?.doc}
             takeOut={connection === "live" ? props.probes?.takeOut : undefined}
             onReload={onReload}
+            sites={sites}
             onSettings={props.onSettings}
           />
         ) : jobs.length === 0 ? (
           <>
             {pageNotices}
-            <Empty reason={reason} onReload={onReload} onOpen={props.onOpen} />
+            <Empty reason={reason} sites={sites} onReload={onReload} onOpen={props.onOpen} />
           </>
         ) : (
           <JobsView

@@ -94,6 +94,13 @@ const drawings = {
       <path d="M8 7.4v3.4M8 5.1v.1" />
     </>
   ),
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
+  logo: <path d="M4.5 2v12M11.5 2v12M4.5 4.5h7M4.5 11.5h7M4.5 8h1.6M9.9 8h1.6" />,
   list: <path d="M3 4.5h10M3 8h10M3 11.5h10" />,
   save: <path d="M8 2.5v7M5 6.8 8 9.8l3-3M3 13h10" />,
 } satisfies Record<string, ReactNode>;

@@ -3,8 +3,10 @@ import { STEPS, type Budgets, type Profile, type StepId } from "../lib/chain/pro
 import { duration } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { isBudget, MOST_BUDGET, type Settings } from "./settings.ts";
+import { SiteList } from "./site-list.tsx";
 import { stepName } from "./step-names.ts";
 import { TapsOut } from "./taps-out.tsx";
+import type { Sites } from "./use-sites.ts";
 import { fill, useWords } from "./words.ts";
 
 interface SettingsViewProps {
@@ -20,12 +22,13 @@ interface SettingsViewProps {
   doc: string | undefined;
   takeOut: (() => Promise<void>) | undefined;
   onReload: (() => void) | undefined;
+  sites: Sites | undefined;
   onSettings: (settings: Settings) => void;
 }
 
 /** How long each hop may take, and whether the panel asks by itself. */
 export function SettingsView(props: SettingsViewProps) {
-  const { profile, learned, settings, origin, canAsk, onSettings } = props;
+  const { profile, learned, settings, origin, canAsk, sites, onSettings } = props;
   const words = useWords();
   const { budgets, askAlone } = settings;
   const put = (step: StepId, ms: number | undefined) => {
@@ -54,6 +57,13 @@ export function SettingsView(props: SettingsViewProps) {
       </section>
       {props.takeOut && (
         <TapsOut key={props.doc} takeOut={props.takeOut} onReload={props.onReload} />
+      )}
+      {sites && (
+        <section>
+          <h2>{words.sites}</h2>
+          <p className="soft">{words.sitesText}</p>
+          <SiteList list={sites.list} onSwitch={sites.onSwitch} />
+        </section>
       )}
       <section>
         <div className="settings-top">

@@ -1,17 +1,17 @@
 import { displayable } from "../lib/displayable.ts";
-import { useWords } from "./words.ts";
 
 interface WarningsProps {
   /** A sentence about something that went wrong outside the panel. */
   notice: string | undefined;
   /** A sentence about what the connection cannot give. */
   warning: string | undefined;
-  onReload: (() => void) | undefined;
+  /** What can be done about the warning, in a word. */
+  action: string;
+  onAction: (() => void) | undefined;
 }
 
 /** Bars over a view that is not empty: what is shown is not all there is. */
-export function Warnings({ notice, warning, onReload }: WarningsProps) {
-  const words = useWords();
+export function Warnings({ notice, warning, action, onAction }: WarningsProps) {
   return (
     <>
       {notice && (
@@ -22,9 +22,9 @@ export function Warnings({ notice, warning, onReload }: WarningsProps) {
       {warning && (
         <p className="notice" role="status">
           {warning}
-          {onReload && (
-            <button className="link" onClick={onReload}>
-              {words.reloadPage}
+          {onAction && (
+            <button className="link" onClick={onAction}>
+              {action}
             </button>
           )}
         </p>

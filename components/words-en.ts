@@ -129,7 +129,37 @@ export const en = {
   absentTitle: "The page does not answer",
   absentText: "Nothing has been heard from this tab.",
   absentWhere:
-    "Hopscope watches pages of http://localhost and http://127.0.0.1. Open your app there.",
+    "Hopscope is always on at http://localhost and http://127.0.0.1. Other sites are switched on with its button in the toolbar.",
+  offTitle: "Hopscope is off on {site}",
+  offText:
+    "Nothing has been read on this page. Hopscope looks only at the sites that you switch on.",
+  switchOnFor: "Switch on for {site}",
+  thisSiteOnly: "for this site only",
+  offAnyTime: "Switch off at any time: after a reload the page is as it was",
+  switchedTitle: "Hopscope is on for {site}",
+  switchedText: "The page was open before that. Reload now to see it from the start.",
+  reloadNow: "Reload now",
+  offBar: "Hopscope is off on {site}: this page is not read.",
+  notSwitched:
+    "Nothing was switched. If the browser asked, choose Allow; if it did not, press again.",
+  switchError: "The browser did not switch it: {message}",
+  sites: "Sites",
+  sitesText:
+    "Hopscope runs on these sites and on no others. A page that is open keeps it until it is reloaded.",
+  switchOff: "Switch off",
+  switchOffOf: "Switch off for {site}",
+  alwaysOn: "always on",
+  onHere: "Hopscope is on for this site",
+  offHere: "Hopscope is off on this site",
+  alwaysHere: "Hopscope is always on here",
+  noneHere: "Hopscope cannot look at this page",
+  onHereText:
+    "Open DevTools and choose Hopscope. A page that was open before must be reloaded once.",
+  offHereText: "Nothing of it is in the page, and nothing is read.",
+  alwaysHereText: "Pages of this machine need no permission. Open DevTools and choose Hopscope.",
+  noneHereText:
+    "It looks at pages of http and https, and the browser keeps some of these to itself.",
+  onForSite: "On for {site}",
   absentInstalled: "A page that was open before Hopscope was installed must be reloaded once.",
   goneTitle: "The connection was lost",
   goneText:

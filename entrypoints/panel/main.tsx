@@ -4,12 +4,15 @@ import { browser } from "wxt/browser";
 import { App } from "../../components/app.tsx";
 import type { Connection } from "../../components/empty.tsx";
 import "../../components/panel.css";
+import { useSites } from "../../components/use-sites.ts";
 import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
+import type { Site } from "../../lib/sites/site.ts";
 import { createHopscope } from "../../lib/store.ts";
 import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
+import { followHere } from "./here.ts";
 import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
@@ -39,7 +42,10 @@ function Panel() {
   const [recording, setRecording] = useState(true);
   const [settings, setSettings] = useState(noSettings);
   const [learned, setLearned] = useState<Budgets>({});
+  const [here, setHere] = useState<Site>();
   const live = connection !== "file";
+  // Firefox has no permissions in DevTools: there the popup is the place, and the empty panel says so.
+  const sites = useSites(browser.permissions, here, words);
 
   const keep = (changed: Settings) => {
     setSettings(changed);
@@ -80,6 +86,11 @@ function Panel() {
     };
   }, [live, recording]);
 
+  useEffect(() => {
+    const { devtools, permissions } = browser;
+    return devtools && permissions ? followHere(devtools, setHere) : undefined;
+  }, []);
+
   // A trace is judged by the budgets that it names.
   useEffect(() => {
     if (live) store.getState().setBudgets({ ...learned, ...settings.budgets });
@@ -108,6 +119,7 @@ function Panel() {
       recording={recording}
       onRecord={live ? setRecording : undefined}
       learned={learned}
+      sites={live ? sites : undefined}
       settings={settings}
       onSettings={keep}
       onSave={() => saveTrace(store)}

@@ -1,17 +1,15 @@
 import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { answerRoll } from "../../lib/wire/frames.ts";
+import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
 import { takePort } from "../../lib/wire/window-port.ts";
 
 /** Between the page and the panels: no meaning in here. */
 export default defineContentScript({
-  matches: ["http://localhost/*", "http://127.0.0.1/*"],
-  runAt: "document_start",
-  allFrames: true,
-  matchAboutBlank: true,
-  matchOriginAsFallback: true,
+  ...RUNS,
+  matches: ALWAYS_ON,
   // It would tell every page the extension's id.
   noScriptStartedPostMessage: true,
   main() {

@@ -1,0 +1,81 @@
+import { useId } from "react";
+import type { SiteState } from "../lib/sites/look.ts";
+import { Icon } from "./icon.tsx";
+import { SiteList } from "./site-list.tsx";
+import type { Sites } from "./use-sites.ts";
+import type { Words } from "./words-en.ts";
+import { fill, WordsContext, wordsOf } from "./words.ts";
+
+const says: Record<SiteState, { title: keyof Words; text: keyof Words }> = {
+  always: { title: "alwaysHere", text: "alwaysHereText" },
+  on: { title: "onHere", text: "onHereText" },
+  off: { title: "offHere", text: "offHereText" },
+  none: { title: "noneHere", text: "noneHereText" },
+};
+
+interface PopupProps {
+  sites: Sites;
+  /** Language of the browser: "pt-BR". */
+  language: string;
+  /** Without it there is no page to load again. */
+  onReload?: (() => void) | undefined;
+}
+
+/** What the button in the toolbar opens: whether Hopscope is on here, and everywhere that it is on. */
+export function Popup({ sites, language, onReload }: PopupProps) {
+  const words = wordsOf(language);
+  const about = useId();
+  const { here, state, list, problem, onSwitch } = sites;
+  const { title, text } = says[state];
+  return (
+    <WordsContext value={words}>
+      <main className="pop" lang={words.language} data-state={state}>
+        <header>
+          <Icon name="logo" />
+          <span className="strong">Hopscope</span>
+          <span className="grow" />
+          <span className="dim clip" title={here}>
+            {here?.replace(/^https?:\/\//, "")}
+          </span>
+        </header>
+        <section>
+          <h1>{words[title]}</h1>
+          <p className="soft" id={about}>
+            {words[text]}
+          </p>
+          {here !== undefined && (state === "on" || state === "off") && (
+            <button
+              className="switch"
+              role="switch"
+              aria-checked={state === "on"}
+              aria-describedby={about}
+              onClick={() => onSwitch(here, state === "off")}
+            >
+              <i />
+              <span>{fill(words.onForSite, { site: here })}</span>
+            </button>
+          )}
+          {problem && (
+            <p className="soft" role="alert">
+              {problem}
+            </p>
+          )}
+          {state === "on" && onReload && (
+            <button className="button wide" onClick={onReload}>
+              <Icon name="reload" small />
+              {words.reloadPage}
+            </button>
+          )}
+        </section>
+        <section>
+          <h2>{words.sites}</h2>
+          <SiteList list={list} onSwitch={onSwitch} />
+        </section>
+        <section className="soft">
+          <p>{words.sitesText}</p>
+          <p>{words.quietStays}.</p>
+        </section>
+      </main>
+    </WordsContext>
+  );
+}
