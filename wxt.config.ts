@@ -8,6 +8,8 @@ export default defineConfig({
     name: "Hopscope",
     description:
       "Every realtime job of a Supabase + SWR + React app, hop by hop, and the hop that failed.",
+    // Chromium 148 and later: frames are not written as JSON once more on their way to the panel. Others ignore it.
+    message_serialization: "structured_clone",
     permissions: ["activeTab", "scripting", "storage"],
     optional_host_permissions: ["https://*/*", "http://*/*"],
     browser_specific_settings: {

@@ -16,6 +16,7 @@ import { usePanelModel, type ModelOptions } from "./panel-model.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
 import { stepsOf } from "./slot.tsx";
+import { BodiesContext } from "./use-whole.ts";
 import { Warnings } from "./warnings.tsx";
 import type { Sites } from "./use-sites.ts";
 import { fill, WordsContext, wordsOf } from "./words.ts";
@@ -140,86 +141,89 @@ export function App(props: AppProps) {
   );
   return (
     <WordsContext value={words}>
-      <div className="panel" lang={words.language} data-view={view} data-searching={searching}>
-        <TopBar
-          view={view}
-          connection={connection}
-          events={events.length}
-          gaps={model.gaps}
-          recording={props.recording}
-          onRecord={props.onRecord}
-          onSearch={() => (searching ? setSearching(false) : startSearch())}
-          onView={setView}
-          onClear={() => {
-            store.getState().clear();
-            change(noChoice);
-            setLog(emptyLog);
-          }}
-          onSave={props.onSave}
-          onOpen={props.onOpen}
-          onHelp={() => setHelp(true)}
-          onSettings={
-            props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
-          }
-        />
-        <Warnings
-          notice={sites?.problem ?? props.notice}
-          warning={warning}
-          {...(reason === "off"
-            ? {
-                action: fill(words.switchOnFor, { site }),
-                onAction: () => sites?.onSwitch(site, true),
-              }
-            : { action: words.reloadPage, onAction: onReload })}
-        />
-        {view === "events" ? (
-          <EventsView
-            events={found}
-            index={index}
-            selected={log.event}
-            source={model.prober?.probes.source}
-            search={log.search}
-            subject={log.subject}
-            field={field}
-            onSearch={(text) => setLog({ ...log, search: text })}
-            onSubject={(subject) => setLog({ ...log, subject })}
-            onSelect={(event) => setLog({ ...log, event })}
+      <BodiesContext value={props.probes?.bodies}>
+        <div className="panel" lang={words.language} data-view={view} data-searching={searching}>
+          <TopBar
+            view={view}
+            connection={connection}
+            events={events.length}
+            gaps={model.gaps}
+            cost={page && index.costOf(page.doc)}
+            recording={props.recording}
+            onRecord={props.onRecord}
+            onSearch={() => (searching ? setSearching(false) : startSearch())}
+            onView={setView}
+            onClear={() => {
+              store.getState().clear();
+              change(noChoice);
+              setLog(emptyLog);
+            }}
+            onSave={props.onSave}
+            onOpen={props.onOpen}
+            onHelp={() => setHelp(true)}
+            onSettings={
+              props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
+            }
           />
-        ) : view === "settings" && props.onSettings ? (
-          <SettingsView
-            profile={props.profile}
-            learned={model.learned}
-            settings={model.settings}
-            origin={model.origin}
-            canAsk={props.probes !== undefined}
-            doc={page?.doc}
-            takeOut={connection === "live" ? props.probes?.takeOut : undefined}
-            onReload={onReload}
-            sites={sites}
-            onSettings={props.onSettings}
+          <Warnings
+            notice={sites?.problem ?? props.notice}
+            warning={warning}
+            {...(reason === "off"
+              ? {
+                  action: fill(words.switchOnFor, { site }),
+                  onAction: () => sites?.onSwitch(site, true),
+                }
+              : { action: words.reloadPage, onAction: onReload })}
           />
-        ) : jobs.length === 0 ? (
-          <>
-            {pageNotices}
-            <Empty reason={reason} sites={sites} onReload={onReload} onOpen={props.onOpen} />
-          </>
-        ) : (
-          <JobsView
-            jobs={jobs}
-            listed={listed}
-            job={job}
-            choice={choice}
-            profile={profile}
-            index={index}
-            now={model.now}
-            field={field}
-            prober={model.prober}
-            notices={pageNotices}
-            onChoice={change}
-          />
-        )}
-        {help && <Help onClose={() => setHelp(false)} />}
-      </div>
+          {view === "events" ? (
+            <EventsView
+              events={found}
+              index={index}
+              selected={log.event}
+              source={model.prober?.probes.source}
+              search={log.search}
+              subject={log.subject}
+              field={field}
+              onSearch={(text) => setLog({ ...log, search: text })}
+              onSubject={(subject) => setLog({ ...log, subject })}
+              onSelect={(event) => setLog({ ...log, event })}
+            />
+          ) : view === "settings" && props.onSettings ? (
+            <SettingsView
+              profile={props.profile}
+              learned={model.learned}
+              settings={model.settings}
+              origin={model.origin}
+              canAsk={props.probes !== undefined}
+              doc={page?.doc}
+              takeOut={connection === "live" ? props.probes?.takeOut : undefined}
+              onReload={onReload}
+              sites={sites}
+              onSettings={props.onSettings}
+            />
+          ) : jobs.length === 0 ? (
+            <>
+              {pageNotices}
+              <Empty reason={reason} sites={sites} onReload={onReload} onOpen={props.onOpen} />
+            </>
+          ) : (
+            <JobsView
+              jobs={jobs}
+              listed={listed}
+              job={job}
+              choice={choice}
+              profile={profile}
+              index={index}
+              now={model.now}
+              field={field}
+              prober={model.prober}
+              notices={pageNotices}
+              onChoice={change}
+            />
+          )}
+          {help && <Help onClose={() => setHelp(false)} />}
+        </div>
+      </BodiesContext>
     </WordsContext>
   );
 }

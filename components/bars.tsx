@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from "react";
+import type { EventOf } from "../lib/event.ts";
 import type { Connection } from "./empty.tsx";
 import { FILTERS, type Filter } from "./filter.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -12,6 +13,8 @@ interface TopBarProps {
   connection: Connection;
   events: number;
   gaps: number;
+  /** What the taps said last of their cost in this page. */
+  cost?: EventOf<"tap.cost"> | undefined;
   /** Absent where there is nothing to record, as for a file. */
   recording?: boolean | undefined;
   onRecord?: ((recording: boolean) => void) | undefined;
@@ -61,6 +64,7 @@ export function TopBar(props: TopBarProps) {
         <span className="only-wide">
           {events === 1 ? words.oneEvent : fill(words.manyEvents, { n: events })}
         </span>
+        {props.cost && <Cost {...props.cost} />}
         {gaps > 0 && (
           <span className="late-ink" title={words.gapsText}>
             {fill(words.gaps, { n: gaps })}
@@ -82,6 +86,23 @@ export function TopBar(props: TopBarProps) {
       )}
       <Tool icon="help" label={`${words.keys} (?)`} onClick={props.onHelp} />
     </div>
+  );
+}
+
+/** What it costs the page to be watched. */
+function Cost({ frames, ms, bytes }: EventOf<"tap.cost">) {
+  const words = useWords();
+  const values = {
+    us: Math.max(1, Math.round((ms * 1_000) / frames)),
+    mb: (bytes / 1024 ** 2).toFixed(1),
+  };
+  return (
+    <>
+      <span className="sep only-wide">·</span>
+      <span className="only-wide" data-cost={values.us} title={words.costText}>
+        {fill(words.cost, values)}
+      </span>
+    </>
   );
 }
 

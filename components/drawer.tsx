@@ -7,6 +7,7 @@ import { chipLabel, decodeFrame } from "./event-text.ts";
 import { size, timeOfDay } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { ReceivedPane, type ReadSource } from "./received-pane.tsx";
+import { useWhole } from "./use-whole.ts";
 import { WirePane } from "./wire-pane.tsx";
 import { fill, useSay, useWords } from "./words.ts";
 
@@ -32,8 +33,9 @@ const panesOf: Partial<Record<EventKind, readonly Pane[]>> = {
 };
 
 /** One event in full. Side by side where there is room, else one pane at a time. */
-export function Drawer({ event, index, among, source, onEvent, onClose }: DrawerProps) {
+export function Drawer({ event: given, index, among, source, onEvent, onClose }: DrawerProps) {
   const words = useWords();
+  const { event, state } = useWhole(given);
   const label = useSay()(chipLabel(event));
   const [pane, setPane] = useState<Pane>("decoded");
   const frame = event.kind === "frame.in" || event.kind === "frame.out" ? event : undefined;
@@ -99,7 +101,12 @@ export function Drawer({ event, index, among, source, onEvent, onClose }: Drawer
         {panes.map((name) => (
           <div key={`${name}${event.id}`} className="pane" data-pane={name}>
             <h3 className="only-wide">{titles[name]}</h3>
-            {name === "wire" && frame && <WirePane body={frame.body} />}
+            {state !== "here" && name !== "received" && (
+              <p className="soft" data-body={state}>
+                {state === "asking" ? words.bodyAsked : words.bodyGone}
+              </p>
+            )}
+            {name === "wire" && state === "here" && frame && <WirePane body={frame.body} />}
             {name === "decoded" && <DecodedPane event={event} index={index} />}
             {name === "received" && <ReceivedPane {...{ event, index, source, onEvent }} />}
           </div>

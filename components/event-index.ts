@@ -18,6 +18,8 @@ export interface EventIndex {
   vsn(doc: string, socket: number): string;
   /** The hosts of a document's sockets, newest first, a few of them. */
   hostsOf(doc: string): readonly string[];
+  /** What the taps said last of their cost in a document. */
+  costOf(doc: string): EventOf<"tap.cost"> | undefined;
   /** First event of a document. */
   pageOf(doc: string): EventOf<"page.start"> | undefined;
   /** The document that was heard last, of the top frames. */
@@ -62,6 +64,7 @@ function createTables() {
   const channels = new Map<string, number>();
   const vsns = new Map<string, string>();
   const hosts = new Map<string, string[]>();
+  const costs = new Map<string, EventOf<"tap.cost">>();
   const pages = new Map<string, EventOf<"page.start">>();
   const answers = new Map<string, Answer[]>();
   const index: EventIndex = {
@@ -72,6 +75,7 @@ function createTables() {
     isWatched: (doc, topic, at) => (channels.get(`${doc} ${topic}`) ?? Infinity) <= at,
     vsn: (doc, socket) => vsns.get(`${doc}:${socket}`) ?? "2.0.0",
     hostsOf: (doc) => hosts.get(doc) ?? [],
+    costOf: (doc) => costs.get(doc),
     pageOf: (doc) => pages.get(doc),
     newest: () => newest,
     answersTo: (about) => answers.get(about) ?? [],
@@ -83,6 +87,7 @@ function createTables() {
     places.set(event.id, place);
     if (event.frameId === undefined) newest = event.doc;
     if (event.kind === "page.start") pages.set(event.doc, event);
+    if (event.kind === "tap.cost") costs.set(event.doc, event);
     if (event.kind === "socket.create") {
       vsns.set(`${event.doc}:${event.socket}`, event.vsn);
       const host = URL.parse(event.url)?.host;

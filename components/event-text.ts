@@ -1,6 +1,6 @@
 import { both, clock, type Text } from "../lib/chain/text.ts";
 import type { CaptureEvent, Claims, EventKind, EventOf } from "../lib/event.ts";
-import { decode, type Message } from "../lib/realtime/frame.ts";
+import { decode, withoutBody, type Message } from "../lib/realtime/frame.ts";
 import { displayableLine } from "../lib/displayable.ts";
 import { duration, size } from "./format.ts";
 import type { EventIndex } from "./event-index.ts";
@@ -70,6 +70,8 @@ const lines: Partial<Texts<string>> = {
   "page.navigate": (event) => event.url,
   "page.show": (event) => `out of the ${event.from}`,
   "tap.attach": (event) => [event.tap, event.what, event.version].filter(Boolean).join(" "),
+  "tap.cost": ({ frames, ms, bytes }) =>
+    `${Math.round((ms * 1_000) / frames)} µs a frame of ${frames}, ${size(bytes)} kept`,
   "tap.error": (event) => `${event.tap}: ${event.message}`,
   "gap.drop": (event) => `${event.count} events, ${event.reason}`,
   "socket.create": (event) => event.url,
@@ -154,7 +156,13 @@ function writeLine(event: CaptureEvent, index: EventIndex): string {
 
 /** A frame, decoded by the serializer of its socket. */
 export const decodeFrame = (event: Frame, index: EventIndex): Message | { error: string } =>
-  decode(event.body, index.vsn(event.doc, event.socket), event.kind === "frame.in" ? "in" : "out");
+  event.held
+    ? withoutBody(event.held)
+    : decode(
+        event.body,
+        index.vsn(event.doc, event.socket),
+        event.kind === "frame.in" ? "in" : "out",
+      );
 
 function frameLine(event: Frame, index: EventIndex): string {
   const message = decodeFrame(event, index);

@@ -1,3 +1,5 @@
+import type { FrameBody } from "../lib/event.ts";
+
 /**
  * What the panel may ask of the page or the server, at a person's press of a button. None of it writes. `doc` is the document
  * that it is about: its frame is asked as long as it is there, the page itself otherwise.
@@ -14,4 +16,6 @@ export interface Probes {
   source?(url: string, doc: string): Promise<string>;
   /** Takes the taps out of the page, until it is loaded again. */
   takeOut?(): Promise<void>;
+  /** The bodies of held frames, by the ids of their events; without those that the page has let go of. */
+  bodies?(events: readonly string[]): Promise<ReadonlyMap<string, FrameBody>>;
 }

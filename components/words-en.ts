@@ -16,6 +16,9 @@ export const en = {
   gaps: "{n} lost",
   gapsText:
     "Events that were over before this panel was there, or came faster than they could be kept. Jobs of that time may be missing.",
+  cost: "{us} µs/frame · {mb} MB",
+  costText:
+    "What Hopscope takes of this page: time of its main thread for each frame, measured by the taps themselves, and memory for bodies that nobody has asked for (16 MB at most).",
   record: "Record",
   paused: "paused",
   search: "Search",
@@ -23,6 +26,9 @@ export const en = {
   flow: "Flow",
   allKinds: "All kinds",
   kind: "Kind",
+  bodyAsked: "The page keeps this body. Asking for it.",
+  bodyGone:
+    "This body is not here: it stayed in the page, which no longer has it. The page keeps the last 16 MB of what no job needs; open a frame sooner, or save the trace while the page is there.",
   copyJson: "Copy as JSON",
   searchJobs: "Search jobs, topics, prompts",
   searchEvents: "Search events",

@@ -19,6 +19,9 @@ export const ptBR: Words = {
   gaps: "{n} perdidos",
   gapsText:
     "Eventos que passaram antes deste painel, ou vieram mais depressa do que podiam ser guardados. Podem faltar jobs desse tempo.",
+  cost: "{us} µs/frame · {mb} MB",
+  costText:
+    "O que o Hopscope toma desta página: tempo da thread principal por frame, medido pelos próprios taps, e memória de conteúdos que ninguém pediu (16 MB no máximo).",
   record: "Gravar",
   paused: "em pausa",
   search: "Buscar",
@@ -26,6 +29,9 @@ export const ptBR: Words = {
   flow: "Fluxo",
   allKinds: "Todos os tipos",
   kind: "Tipo",
+  bodyAsked: "A página guarda este conteúdo. Pedindo a ela.",
+  bodyGone:
+    "Este conteúdo não está aqui: ficou na página, que já não o tem. A página guarda os últimos 16 MB do que nenhum job precisa; abra o frame antes, ou salve o trace enquanto a página existe.",
   copyJson: "Copiar como JSON",
   searchJobs: "Buscar jobs, tópicos, prompts",
   searchEvents: "Buscar eventos",

@@ -1,3 +1,5 @@
+import type { FrameBody } from "./event.ts";
+
 /**
  * The other direction: what the panel asks of a page. Only a person's press on a button, or a site that was switched on for
  * it, sends one; a page never sends any. Nothing here writes: a `probe.get` is a GET.
@@ -7,6 +9,8 @@ export type Command =
   | { kind: "probe.get"; question: string; path: string }
   /** The live address, key and token of the socket that carries `topic` (with `realtime:`). Answered by `socket.tell`. */
   | { kind: "socket.ask"; ask: number; topic: string }
+  /** The bodies of held frames, by the ids of their events. Answered by `body.tell`. */
+  | { kind: "body.ask"; ask: number; events: string[] }
   /** The text of a script or source map of the page's own origin. Answered by `source.tell`. */
   | { kind: "source.ask"; ask: number; url: string }
   /** Take the taps out of the page, until it is loaded again. Answered by `taps.tell` when they are out. */
@@ -25,4 +29,6 @@ export type Reply =
     }
   | { kind: "source.tell"; ask: number; text: string }
   | { kind: "taps.tell"; ask: number }
+  /** Those that the page still keeps. Here because a reply is not told twice: the log has the frame already. */
+  | { kind: "body.tell"; ask: number; bodies: { event: string; body: FrameBody }[] }
   | { kind: "ask.fail"; ask: number; error: string };

@@ -2,7 +2,7 @@
  * The shape of every event, once. Whatever comes from a page or out of a file may be anything: this says whether it is an
  * event, and what keeps it from being one.
  */
-import type { CaptureEvent, EventKind } from "./event.ts";
+import type { CaptureEvent, EventKind, FrameBody } from "./event.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -57,6 +57,7 @@ const body: Field = {
     optional(number).check(value.cut),
   fault: "body has neither text nor base64",
 };
+export const isBody = (value: unknown): value is FrameBody => body.check(value);
 const headers: Field = {
   type: "object",
   check: (value) => isFields(value) && Object.values(value).every(isText),
@@ -92,7 +93,14 @@ const stamp: Fields = {
   frameId: optional(number),
 };
 const channel = { channel: number, topic: string };
-const frame = { socket: number, size: number, body, injected: optional(boolean) };
+const held = object({ topic: string, event: string, inner: optional(string) });
+const frame = {
+  socket: number,
+  size: number,
+  body,
+  held: optional(held),
+  injected: optional(boolean),
+};
 const cacheKey = { cache: number, key: string };
 
 const kinds: Record<EventKind, Fields> = {
@@ -111,6 +119,7 @@ const kinds: Record<EventKind, Fields> = {
   "page.show": { from: string },
   "tap.attach": { tap: string, what: string, version: optional(string) },
   "tap.error": { tap: string, message: string, stack: optional(string), off: boolean },
+  "tap.cost": { frames: number, ms: number, bytes: number },
   "gap.drop": { count: number, from: number, to: number, reason: string },
   "socket.create": { socket: number, url: string, vsn: string },
   "socket.open": { socket: number },

@@ -39,6 +39,13 @@ export type TapName =
 /** The raw content of one frame: text as it was, binary as base64. `cut` says how many bytes the tap left out. */
 export type FrameBody = { text: string; cut?: number } | { base64: string; cut?: number };
 
+/** What a frame is about, of one whose body the page keeps: `inner` is the event in a broadcast, where it stands in front. */
+export interface Head {
+  topic: string;
+  event: string;
+  inner?: string;
+}
+
 /** How a Realtime binding was registered: `channel.on(type, {event}, callback)`. */
 export interface Binding {
   type: string;
@@ -86,6 +93,8 @@ type Kinds = {
   "tap.attach": { tap: TapName; what: string; version?: string };
   /** A tap raised; when `off`, it has restored the original and is switched off. */
   "tap.error": { tap: TapName; message: string; stack?: string; off: boolean };
+  /** What the taps took of the page's time since they told it last, by their own measure: `ms` for `frames`; `bytes` kept. */
+  "tap.cost": { frames: number; ms: number; bytes: number };
   /** Events were dropped: `count` of them, with sequence numbers from `from` to `to`, both included. */
   "gap.drop": { count: number; from: number; to: number; reason: string };
 
@@ -98,10 +107,11 @@ type Kinds = {
   /**
    * One message of a socket that speaks Phoenix. Bytes in `size` (UTF-16 units for text). Tokens in outgoing
    * frames are replaced by `jwt:{"role":…,"sub":…,"exp":…}` (a string) before the event is made.
-   * `injected` marks our own faults and fixes: never evidence.
+   * `injected` marks our own faults and fixes: never evidence. `held`: the body is not here, the page keeps it for as long as it
+   * has room for it, and a panel may ask for it (`body.ask`).
    */
-  "frame.in": { socket: number; size: number; body: FrameBody; injected?: true };
-  "frame.out": { socket: number; size: number; body: FrameBody };
+  "frame.in": { socket: number; size: number; body: FrameBody; held?: Head; injected?: true };
+  "frame.out": { socket: number; size: number; body: FrameBody; held?: Head };
 
   /** A RealtimeChannel was constructed. `channel` numbers count per document; `topic` with its `realtime:` prefix. */
   "channel.create": { channel: number; topic: string };

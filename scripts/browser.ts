@@ -13,7 +13,7 @@ const EXTENSION_ID = createHash("sha256")
   .slice(0, 32)
   .replaceAll(/[0-9a-f]/g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -122,7 +122,7 @@ function Panel() {
       sites={live ? sites : undefined}
       settings={settings}
       onSettings={keep}
-      onSave={() => saveTrace(store)}
+      onSave={() => void saveTrace(store, live ? probes.bodies : undefined)}
       onOpen={() => pickFile(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}
     />

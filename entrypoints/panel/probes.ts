@@ -21,6 +21,7 @@ type Answer<K extends Question["kind"]> = Extract<Reply, { kind: AnswerKind[K] }
 interface AnswerKind {
   "socket.ask": "socket.tell";
   "source.ask": "source.tell";
+  "body.ask": "body.tell";
   "taps.off": "taps.tell";
 }
 
@@ -77,6 +78,15 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
       };
       // As the page did, and as it should have done.
       await Promise.all([...new Set([joined, true])].map(probe));
+    },
+    async bodies(events) {
+      const ofDocs = Map.groupBy(events, (id) => id.slice(0, id.lastIndexOf(":")));
+      const replies = await Promise.all(
+        [...ofDocs].map(([doc, ids]) => ask(doc, { kind: "body.ask", events: ids })),
+      );
+      return new Map(
+        replies.flatMap(({ bodies }) => bodies.map(({ event, body }) => [event, body])),
+      );
     },
     source: async (url, doc) => (await ask(doc, { kind: "source.ask", url })).text,
     async takeOut() {

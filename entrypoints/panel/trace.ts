@@ -1,4 +1,6 @@
 import type { StoreApi } from "zustand";
+import type { Probes } from "../../components/probes.ts";
+import { fetchBodies, filled } from "../../components/use-whole.ts";
 import { fill } from "../../components/words.ts";
 import type { Words } from "../../components/words-en.ts";
 import { imageProfile, withBudgets } from "../../lib/chain/profile.ts";
@@ -19,10 +21,17 @@ export function showTrace(store: StoreApi<State>, text: string, words: Words): s
   return first && fill(words.badLines, { n: errors.length, ...first });
 }
 
-/** Offers what is shown as a file, named by the time of its first event. */
-export function saveTrace(store: StoreApi<State>): void {
+/**
+ * Offers what is shown as a file, named by the time of its first event. `bodies` asks the page for those that it still holds;
+ * of the others the file says that they were cut.
+ */
+export async function saveTrace(store: StoreApi<State>, bodies: Probes["bodies"]): Promise<void> {
   const { events, budgets } = store.getState();
-  const file = new Blob([formatTrace(events, { budgets })], { type: "application/x-ndjson" });
+  // A page that cannot answer has nothing to add.
+  if (bodies) await fetchBodies(events, bodies).catch(() => undefined);
+  const file = new Blob([formatTrace(events.map(filled), { budgets })], {
+    type: "application/x-ndjson",
+  });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   const at = new Date(events[0]?.at ?? 0).toISOString().slice(0, 19).replace(/[:T]/g, "-");

@@ -1,6 +1,8 @@
 /** Does what a person asked for in the panel: GETs of the page's own origin, the live settings of a socket, the end of it all. */
+import { push } from "./list.ts";
 import { AbortSignal, Error, Promise, Reflect, URL } from "./natives.ts";
 import type { Command, Reply } from "../command.ts";
+import type { FrameBody } from "../event.ts";
 import type { Said } from "../event.ts";
 import { readAnswerBody } from "./answer-body.ts";
 import { tellSocket } from "./live-socket.ts";
@@ -14,7 +16,7 @@ export interface Line {
   reply(reply: Reply): void;
 }
 
-interface Given extends Pick<Context, "page" | "say" | "channels" | "options"> {
+interface Given extends Pick<Context, "page" | "say" | "channels" | "options" | "bodies"> {
   takeOut: () => void;
 }
 
@@ -84,10 +86,15 @@ export function answerCommands(
     }
   };
   /** Without a promise: a page can look into those. */
-  const answer = (command: Extract<Command, { kind: "socket.ask" | "taps.off" }>): Reply => {
+  const answer = (
+    command: Extract<Command, { kind: "socket.ask" | "body.ask" | "taps.off" }>,
+  ): Reply => {
     const { ask } = command;
     try {
       if (command.kind === "socket.ask") return { ask, ...tellSocket(command.topic, given) };
+      if (command.kind === "body.ask") {
+        return { kind: "body.tell", ask, bodies: findBodies(command.events, given.bodies) };
+      }
       given.takeOut();
       return { kind: "taps.tell", ask };
     } catch (error) {
@@ -100,6 +107,16 @@ export function answerCommands(
     else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});
+}
+
+function findBodies(events: readonly string[], bodies: Context["bodies"]) {
+  const found: { event: string; body: FrameBody }[] = [];
+  for (let index = 0; index < events.length; index += 1) {
+    const event = events[index] ?? "";
+    const body = bodies.find(event);
+    if (body) push(found, { event, body });
+  }
+  return found;
 }
 
 /** `path` as a URL of the page's origin below one of `paths`, or undefined when it could lead anywhere else. */

@@ -1,5 +1,7 @@
 import type { Said } from "../event.ts";
+import { Bodies } from "./bodies.ts";
 import { readClock } from "./clock.ts";
+import { Meter } from "./meter.ts";
 import { Needles } from "./needles.ts";
 import { defaultOptions } from "./options.ts";
 import { Session } from "./session.ts";
@@ -14,6 +16,11 @@ export function createContext(page: object) {
     clock: readClock(page as Page),
     options: defaultOptions,
     needles: new Needles(),
+    bodies: new Bodies(defaultOptions, () => 0),
+    meter: new Meter(
+      () => 0,
+      () => 0,
+    ),
     delivery: {},
     session: new Session(),
     channels: new Map(),

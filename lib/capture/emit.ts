@@ -1,6 +1,7 @@
 /** Stamps what the taps say and hands it on in batches. */
 import { Array, Object, Reflect, Uint8Array } from "./natives.ts";
 import type { CaptureEvent, Said } from "../event.ts";
+import type { Meter } from "./meter.ts";
 import { listen, type Page } from "./tap.ts";
 
 export interface Emitter {
@@ -20,7 +21,11 @@ const BATCH = 500;
  * An emitter for one document. A timer exists only while a batch waits; when the page goes away the batch goes at once.
  * What `sink` throws is swallowed: the page must not notice.
  */
-export function createEmitter(page: Page, sink: (events: CaptureEvent[]) => void): Emitter {
+export function createEmitter(
+  page: Page,
+  sink: (events: CaptureEvent[]) => void,
+  meter: Meter,
+): Emitter {
   const { performance, setTimeout, clearTimeout } = page;
   const now = performance.now.bind(performance);
   const origin = performance.timeOrigin;
@@ -30,14 +35,24 @@ export function createEmitter(page: Page, sink: (events: CaptureEvent[]) => void
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
+  // Assigned, not spread: this runs for every frame.
+  const stamp = (said: Said): CaptureEvent => {
+    const id = `${doc}:${seq}`;
+    const event = Object.assign(said, { id, seq, doc, at: origin + now() }) as CaptureEvent;
+    seq += 1;
+    return event;
+  };
+
   const flush = () => {
     if (timer !== undefined) Reflect.apply(clearTimeout, page, [timer]);
     timer = undefined;
     if (waiting.length === 0) return;
+    const cost = meter.tell();
+    if (cost) waiting[waiting.length] = stamp(cost);
     const batch = waiting;
     waiting = [];
     try {
-      sink(batch);
+      meter.batch(() => sink(batch));
     } catch {
       return;
     }
@@ -46,15 +61,14 @@ export function createEmitter(page: Page, sink: (events: CaptureEvent[]) => void
 
   return {
     say(said) {
-      const id = `${doc}:${seq}`;
-      if (stopped) return id;
-      // Assigned, not spread: this runs for every frame.
-      const event = Object.assign(said, { id, seq, doc, at: origin + now() }) as CaptureEvent;
-      seq += 1;
+      if (stopped) return `${doc}:${seq}`;
+      // Before, not after: a frame may still be completed while it is delivered.
+      if (waiting.length >= BATCH) flush();
+      const event = stamp(said);
       waiting[waiting.length] = event;
-      if (waiting.length >= BATCH || said.kind === "page.leave") flush();
+      if (said.kind === "page.leave") flush();
       else if (timer === undefined) timer = Reflect.apply(setTimeout, page, [flush, DELAY]);
-      return id;
+      return event.id;
     },
     flush,
     stop() {

@@ -32,7 +32,7 @@ export interface About {
 export function report(
   callback: Callback,
   about: About,
-  { safe, say, delivery, needles, options, page, clock }: Context,
+  { safe, say, bodies, delivery, needles, options, page, clock }: Context,
   runs: WeakMap<object, Run>,
   watchMisses: (message: unknown) => () => string[],
 ): Callback {
@@ -48,7 +48,11 @@ export function report(
         const change = readChange(args[0]);
         if (change) {
           needles.watchChange(change, topic, options);
-          if (isOfJobs(change, topic, options)) readMisses = watchMisses(args[0]);
+          if (isOfJobs(change, topic, options)) {
+            const { frame, said } = delivery;
+            if (frame && said?.held) bodies.release(frame, said);
+            readMisses = watchMisses(args[0]);
+          }
         }
         return clock.now();
       });

@@ -1,5 +1,6 @@
 /** Installs all taps in a page. */
 import { EVENT_VERSION, type CaptureEvent, type Said } from "../event.ts";
+import { Bodies } from "./bodies.ts";
 import { tapChannel, type RealtimeChannel } from "./channel.ts";
 import { clean } from "./clean.ts";
 import { readClock } from "./clock.ts";
@@ -10,6 +11,7 @@ import { tapError } from "./error.ts";
 import { tapFetch } from "./fetch.ts";
 import { tapImage } from "./image.ts";
 import { drain, map, push } from "./list.ts";
+import { Meter } from "./meter.ts";
 import { attempt, Map, WeakMap } from "./natives.ts";
 import { Needles } from "./needles.ts";
 import { defaultOptions, type CaptureOptions } from "./options.ts";
@@ -53,12 +55,18 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   if (known) return known;
   const { document, location } = window;
   const late = document.readyState !== "loading" || document.scripts.length > 0;
-  const emitter = createEmitter(window, sink);
+  const options = { ...defaultOptions, ...given };
+  const clock = readClock(window);
+  const bodies = new Bodies(options, clock.now);
+  const meter = new Meter(clock.now, () => bodies.bytes);
+  const emitter = createEmitter(window, sink, meter);
   const say = (said: Said) => emitter.say(isFrame(said) ? said : clean(said));
   const shared = {
     page: window,
-    clock: readClock(window),
-    options: { ...defaultOptions, ...given },
+    clock,
+    options,
+    bodies,
+    meter,
     needles: new Needles(),
     delivery: {},
     session: new Session(),

@@ -56,14 +56,15 @@ export class Needles {
 
   /** What a handler is about to be told. */
   watchChange(change: Change, topic: string, options: CaptureOptions): void {
-    const { table, record, oldRecord } = change;
+    const { record, oldRecord } = change;
     if (!record) return;
-    if (table === options.jobTable || topic.startsWith(`realtime:${options.jobTopic}`)) {
+    const kind = kindOf(change, topic, options);
+    if (kind === "job") {
       this.watchImages(readResultUrls(record));
       if (typeof record.id !== "string") return;
       this.watchJob(record.id);
       this.#expect([record.id]);
-    } else if (table !== undefined && some(options.projectTables, (one) => one === table)) {
+    } else if (kind === "project") {
       const before = new Set(readNodeUrls(oldRecord));
       this.watchImages(filter(readNodeUrls(record), (url) => !before.has(url)));
     }
@@ -99,6 +100,16 @@ export class Needles {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whose row a change is, if it is one of the profile. */
+function kindOf(
+  { table }: Change,
+  topic: string,
+  { jobTable, jobTopic, projectTables }: CaptureOptions,
+): "job" | "project" | undefined {
+  if (table === jobTable || topic.startsWith(`realtime:${jobTopic}`)) return "job";
+  return table !== undefined && some(projectTables, (one) => one === table) ? "project" : undefined;
 }
 
 function bounded(set: Set<string>, value: string, capacity: number): void {

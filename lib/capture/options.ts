@@ -3,6 +3,8 @@ export interface CaptureOptions {
   /** Table and topic (without `realtime:`) of jobs, whose ids and result URLs are watched for. */
   jobTable: string;
   jobTopic: string;
+  /** Topic of projects, likewise. */
+  projectTopic: string;
   /** Tables of projects, whose images are watched for. */
   projectTables: readonly string[];
   /** Part of the SWR keys of projects. */
@@ -16,6 +18,8 @@ export interface CaptureOptions {
   /** And those that hold one of these. */
   lineParts: readonly string[];
   frameCap: number;
+  /** Bytes of bodies that the page keeps until they are asked for. */
+  ringCap: number;
   requestCap: number;
   answerCap: number;
   lineCap: number;
@@ -24,6 +28,7 @@ export interface CaptureOptions {
 export const defaultOptions: CaptureOptions = {
   jobTable: "fal_jobs",
   jobTopic: "fal_jobs:",
+  projectTopic: "project:",
   projectTables: ["projects", "project"],
   projectKey: "/api/projects",
   paths: ["/api/projects/", "/api/fal-jobs/"],
@@ -31,6 +36,7 @@ export const defaultOptions: CaptureOptions = {
   linePrefixes: ["[REALTIME]", "[POLLING]"],
   lineParts: ["automatically falling back to REST API", "Multiple GoTrueClient instances"],
   frameCap: 256 * 1024,
+  ringCap: 16 * 1024 * 1024,
   requestCap: 64 * 1024,
   answerCap: 256 * 1024,
   lineCap: 4 * 1024,

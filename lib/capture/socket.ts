@@ -4,7 +4,7 @@
  */
 import { getter, method, Proxy, Reflect, URL, URLSearchParams, WeakMap } from "./natives.ts";
 import { header } from "../realtime/header.ts";
-import { readContent, view } from "./frame-body.ts";
+import { view } from "./frame-body.ts";
 import { patch } from "./patch.ts";
 import { redactUrl } from "./redact.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
@@ -57,7 +57,7 @@ export const tapSocket: Tap = {
   },
 };
 
-function watcher({ options, delivery, say, safe, undo }: Context) {
+function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
   const known = new WeakMap<WebSocket, Watched>();
   let count = 0;
 
@@ -84,9 +84,17 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
 
   const heard = (socket: WebSocket, watched: Watched, event: MessageEvent) => {
     if (event === delivery.event || !concerns(socket, watched, event.data)) return;
-    const content = readContent(event.data, options.frameCap, false);
-    delivery.event = event;
-    delivery.frame = say({ kind: "frame.in", socket: watched.socket, ...content });
+    meter.frame(() => {
+      const said = {
+        kind: "frame.in" as const,
+        socket: watched.socket,
+        ...bodies.read(event.data, false),
+      };
+      delivery.event = event;
+      delivery.frame = say(said);
+      delivery.said = said;
+      if (said.held) bodies.keep(delivery.frame, event.data, false);
+    });
   };
 
   const open = (socket: WebSocket): Watched => {
@@ -138,6 +146,7 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
     delete delivery.watchSocket;
     delete delivery.event;
     delete delivery.frame;
+    delete delivery.said;
   });
 
   return {
@@ -146,8 +155,9 @@ function watcher({ options, delivery, say, safe, undo }: Context) {
     sent(socket: WebSocket, data: unknown) {
       const watched = known.get(socket) ?? openLate(socket);
       if (stateOf(socket) !== OPEN || !concerns(socket, watched, data)) return;
-      const content = readContent(data, options.frameCap, true);
-      say({ kind: "frame.out", socket: watched.socket, ...content });
+      const content = bodies.read(data, true);
+      const id = say({ kind: "frame.out", socket: watched.socket, ...content });
+      if (content.held) bodies.keep(id, data, true);
       if (delivery.joining?.size && typeof data === "string") {
         const about = header(data);
         if (about?.event === "phx_join") delivery.joining.delete(about.topic);

@@ -1,6 +1,8 @@
-import type { Said, TapName } from "../event.ts";
+import type { EventOf, Said, TapName } from "../event.ts";
+import type { Bodies } from "./bodies.ts";
 import type { RealtimeChannel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
+import type { Meter } from "./meter.ts";
 import { Reflect } from "./natives.ts";
 import type { Needles } from "./needles.ts";
 import type { CaptureOptions } from "./options.ts";
@@ -13,6 +15,8 @@ interface Delivery {
   /** The last message event that a socket delivered, and the id of its `frame.in`. */
   event?: Event;
   frame?: string;
+  /** That `frame.in` itself, while its batch has not left. */
+  said?: Pick<EventOf<"frame.in">, "size" | "body" | "held">;
   /** Topic of the handler on the stack. */
   topic?: string;
   /** Topics whose channel was told to subscribe and whose `phx_join` has not been sent. */
@@ -31,6 +35,8 @@ export interface Context {
   needles: Needles;
   delivery: Delivery;
   session: Session;
+  bodies: Bodies;
+  meter: Meter;
   /** The newest channel of each topic, with `realtime:`. */
   channels: Map<string, WeakRef<RealtimeChannel>>;
   /** Makes an event; returns its id. */

@@ -1,6 +1,6 @@
 import type { CaptureEvent, EventOf } from "../event.ts";
 import { readChange, type Change } from "../realtime/change.ts";
-import { decode, type Message } from "../realtime/frame.ts";
+import { decode, withoutBody, type Message } from "../realtime/frame.ts";
 import { header } from "../realtime/header.ts";
 import { CacheLog } from "./cache-log.ts";
 import { insert, type Document, type Facts, type JobAnswer, type RowFrame } from "./facts.ts";
@@ -19,6 +19,10 @@ import { Topics } from "./topics.ts";
 
 /** Frames whose payload nobody asks for. */
 const UNREAD = new Set(["presence_diff", "presence"]);
+
+/** The event of a frame, as far as it can be read without its payload. */
+const nameOf = ({ held, body }: EventOf<"frame.in" | "frame.out">): string =>
+  (held ?? ("text" in body ? header(body.text) : null))?.event ?? "";
 
 /**
  * Events in, facts out: shelves of evidence by the keys that jobs are known by. It only ever adds, and each shelf is sorted
@@ -190,9 +194,11 @@ export class Correlator {
     if (!out && event.injected) return;
     const socket = this.pages.socket(event.doc, event.socket);
     if (!out) socket.heard.add(event.at);
-    if ("text" in event.body && UNREAD.has(header(event.body.text)?.event ?? "")) return;
+    if (UNREAD.has(nameOf(event))) return;
     // Text tells its serializer itself and binary exists in 2.0.0 only: the same whether socket.create came first or not.
-    const message = decode(event.body, "2.0.0", out ? "out" : "in");
+    const message = event.held
+      ? withoutBody(event.held)
+      : decode(event.body, "2.0.0", out ? "out" : "in");
     if ("error" in message) return;
     if (out) {
       if (message.event === "heartbeat")

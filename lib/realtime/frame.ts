@@ -39,6 +39,18 @@ export function decode(
   return "error" in frame ? frame : decodeBinary(frame);
 }
 
+/** The message of which only its head is known. */
+export function withoutBody(head: { topic: string; event: string; inner?: string }): Message {
+  const { topic, event, inner } = head;
+  return {
+    joinRef: null,
+    ref: null,
+    topic,
+    event,
+    payload: inner === undefined ? {} : { event: inner },
+  };
+}
+
 function decodeText(text: string): Message | { error: string } {
   const value = parse(text);
   if ("error" in value) return value;

@@ -1,5 +1,6 @@
 /** Whatever comes over a port may be anything. This says whether it is a command, or a reply to one. */
 import type { Command, Reply } from "../command.ts";
+import { isBody } from "../event-shape.ts";
 
 /** Taken before the page's scripts, which would be shown the command. */
 const { hasOwn } = Object;
@@ -16,6 +17,7 @@ const ADDRESS = 2_048;
 const SECRET = 16 * 1024;
 const SENTENCE = 2_048;
 const SOURCE = 9 * 1024 * 1024;
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(text);
 const isAsk = ({ ask }: Fields) => Number.isSafeInteger(ask);
 
 /** A plain address of a WebSocket: no other scheme, nobody's name and password, no query. */
@@ -25,9 +27,16 @@ function isSocketAddress(value: unknown): boolean {
   return username === "" && password === "" && search === "" && hash === "";
 }
 
+const isFound = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  const { event, body } = value as Fields;
+  return short(event, SENTENCE) && isBody(body);
+};
+
 const commands: { [K in Command["kind"]]: Check } = {
   "probe.get": ({ question, path }) => text(question) && text(path),
   "socket.ask": (fields) => isAsk(fields) && text(fields.topic),
+  "body.ask": (fields) => isAsk(fields) && isTexts(fields.events),
   "source.ask": (fields) => isAsk(fields) && text(fields.url),
   "taps.off": isAsk,
 };
@@ -39,6 +48,8 @@ const replies: { [K in Reply["kind"]]: Check } = {
     short(fields.apikey, SECRET) &&
     (fields.token === null || short(fields.token, SECRET)) &&
     typeof fields.private === "boolean",
+  "body.tell": (fields) =>
+    isAsk(fields) && Array.isArray(fields.bodies) && fields.bodies.every(isFound),
   "source.tell": (fields) => isAsk(fields) && short(fields.text, SOURCE),
   "taps.tell": isAsk,
   "ask.fail": (fields) => isAsk(fields) && short(fields.error, SENTENCE),

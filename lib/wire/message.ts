@@ -3,10 +3,13 @@ import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import { isCommand, isReply } from "./command.ts";
 import { isCaptureEvent } from "../event-shape.ts";
+import { isPacked, type Packed } from "./pack.ts";
 
 export type Message =
   /** Page to relay: events in order. */
   | { kind: "events"; events: CaptureEvent[] }
+  /** The same, packed: what the page sends where it can. */
+  | { kind: "packed"; packed: Packed }
   /** Panel to relay: begin, after event `after` of document `doc` if that is still the document. */
   | { kind: "attach"; doc?: string; after?: number }
   /** Relay to panel: there is a relay. */
@@ -28,6 +31,7 @@ const isOptional = (value: unknown, type: "string" | "number") =>
 /** How each kind is checked. What fails is as if it had never been sent. */
 const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   events: ({ events }) => Array.isArray(events),
+  packed: ({ packed }) => isPacked(packed),
   attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
   hello: () => true,
   batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),

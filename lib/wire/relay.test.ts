@@ -4,6 +4,7 @@ import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { memoryChannel } from "./memory.ts";
 import type { Message } from "./message.ts";
+import { pack } from "./pack.ts";
 import { createRelay, type Relay } from "./relay.ts";
 
 const event = (seq: number, text = ""): CaptureEvent => ({
@@ -200,4 +201,46 @@ test("a question is refused while there are no taps, and forgotten with its pane
   page.post(tell(0));
   await turn();
   expect(replies).toHaveLength(1);
+});
+
+const start: CaptureEvent = {
+  kind: "page.start",
+  id: "d:0",
+  seq: 0,
+  doc: "d",
+  at: 0,
+  url: "http://localhost/",
+  version: 1,
+  taps: [],
+  late: false,
+};
+
+test("what the page sends is read when a panel is there, all of it, in order; what had to go is a gap", async () => {
+  const relay = createRelay({ events: 1_000, bytes: 10_000 });
+  const { page } = joinPage(relay);
+  const send = async (from: number, to: number) => {
+    page.post({ kind: "packed", packed: pack(events(from, to)) });
+    await turn();
+  };
+  page.post({ kind: "packed", packed: pack([start]) });
+  await send(1, 2);
+  await send(3, 4);
+  const { got } = await attach(relay);
+  await send(5, 6);
+  expect(seqs(got)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+
+  const busy = createRelay({ events: 1_000, bytes: 10_000 });
+  const other = joinPage(busy);
+  other.page.post({ kind: "packed", packed: pack([start]) });
+  await turn();
+  for (let seq = 1; seq < 200; seq += 1) {
+    other.page.post({ kind: "packed", packed: pack([event(seq)]) });
+  }
+  await turn();
+  const late = await attach(busy);
+  const [gap, ...rest] = late.got;
+  expect(gap).toMatchObject({ kind: "gap.drop", from: 0 });
+  expect(rest.length).toBeGreaterThan(20);
+  expect(rest.at(-1)?.seq).toBe(199);
+  expect(gap && "count" in gap && gap.count).toBe(200 - rest.length);
 });

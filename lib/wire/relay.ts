@@ -4,7 +4,9 @@ import type { Channel } from "./channel.ts";
 import { createAsks, refuse } from "./asks.ts";
 import { createGate } from "./gate.ts";
 import { Pace } from "./pace.ts";
+import { unpack } from "./pack.ts";
 import { EventQueue, relayLimits, type Limits } from "./queue.ts";
+import { Unread } from "./unread.ts";
 
 /** Batches that a panel may have on the way, and what one may hold: events, bytes. */
 const CREDITS = 4;
@@ -50,8 +52,10 @@ export interface Relay {
 export function createRelay(limits: Limits = relayLimits, clock: Clock = browserClock): Relay {
   const queue = new EventQueue(limits);
   const panels = new Set<Panel>();
+  const unread = new Unread(limits.bytes);
   const asks = createAsks();
   let page: Channel | undefined;
+  let admit = createGate();
 
   const pause = (panel: Panel) => {
     if (panel.paused) return;
@@ -82,13 +86,26 @@ export function createRelay(limits: Limits = relayLimits, clock: Clock = browser
     for (const panel of panels) pump(panel);
   };
 
+  /** What was kept as text is read as soon as somebody wants it, and before anything newer. */
+  const readAll = () => {
+    for (const packed of unread.takeAll()) take(admit(unpack(packed)));
+  };
+
   return {
     take,
     join(channel) {
       page = channel;
-      const admit = createGate();
+      admit = createGate();
       channel.onMessage((message) => {
-        if (message.kind === "events") take(admit(message.events));
+        if (message.kind === "packed") {
+          unread.put(message.packed);
+          // The first one names the document, by which the gate knows all others.
+          if (panels.size > 0 || queue.end === 0) readAll();
+        }
+        if (message.kind === "events") {
+          readAll();
+          take(admit(message.events));
+        }
         if (message.kind === "reply") asks.answer(message.reply);
       });
     },
@@ -96,6 +113,7 @@ export function createRelay(limits: Limits = relayLimits, clock: Clock = browser
       const pace = new Pace(() => clock.now());
       const start = { next: undefined, last: -1, batch: 0, inFlight: 0, paused: false };
       const panel: Panel = { channel, pace, ...start };
+      readAll();
       panels.add(panel);
       channel.onClose(() => {
         panels.delete(panel);

@@ -3,6 +3,7 @@ import type { CaptureEvent } from "../event.ts";
 import type { Command } from "../command.ts";
 import type { Channel } from "./channel.ts";
 import type { Message } from "./message.ts";
+import { unpack } from "./pack.ts";
 import { offerPort, takePort } from "./window-port.ts";
 
 const event: CaptureEvent = {
@@ -24,7 +25,7 @@ function collect(window: Window) {
   const got: CaptureEvent[] = [];
   takePort(window, (channel) => {
     channel.onMessage((message) => {
-      if (message.kind === "events") got.push(...message.events);
+      if (message.kind === "packed") got.push(...unpack(message.packed));
     });
   });
   return got;

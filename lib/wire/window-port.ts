@@ -9,6 +9,7 @@ import type { Channel } from "./channel.ts";
 import { isCommand } from "./command.ts";
 import { readMessage, type Message } from "./message.ts";
 import { createOwnPort } from "./own-port.ts";
+import { canPack, pack } from "./pack.ts";
 
 /** The relay asks; the tap offers, and whoever cancels the offer has taken its port. */
 const ASK = "hopscope:ask";
@@ -47,7 +48,8 @@ export function offerPort(window: Window & typeof globalThis): {
   };
   const post = (message: Message) => port.post(message);
   const send = (events: CaptureEvent[]) => {
-    if (taken) post({ kind: "events", events });
+    if (taken)
+      post(canPack() ? { kind: "packed", packed: pack(events) } : { kind: "events", events });
     else if (waiting.length < CAPACITY) waiting = waiting.concat(events);
   };
   window.addEventListener(ASK, offer, EARLY);

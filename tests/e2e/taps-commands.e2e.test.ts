@@ -133,6 +133,32 @@ test("nothing that the page says makes it ask or reach the panel", async () => {
   expect((await events()).slice(before)).toEqual([]);
 });
 
+test("in a flood the bodies of a topic that nobody needs stay in the page until somebody asks", async () => {
+  const before = (await events()).length;
+  const change = (n: number) => ({ table: "cursors", record: { n, text: "x".repeat(3_000) } });
+  for (let n = 0; n < 200; n += 1) server.broadcast("project:p", "UPDATE", change(n));
+  for (let n = 0; n < 200; n += 1) server.broadcast("room:1", "MOVE", change(n));
+  const frames = await vi.waitFor(async () => {
+    const found = (await events()).slice(before).filter((event) => event.kind === "frame.in");
+    expect(found.length).toBe(400);
+    return found;
+  }, 20_000);
+  const seqs = (await events()).map(({ seq }) => seq);
+  expect(seqs).toEqual(seqs.map((_seq, n) => n));
+  expect(frames.slice(0, 200).filter(({ held }) => held)).toEqual([]);
+  const held = frames.filter((event) => event.held);
+  expect(held.length).toBeGreaterThan(100);
+  const last = held.at(-1)!;
+  expect(last).toMatchObject({ held: { topic: "realtime:room:1", event: "broadcast" } });
+  const reply = replyOf(await post({ kind: "body.ask", ask: 1, events: [last.id, "d:0"] }));
+  const { bodies } = reply as Extract<Reply, { kind: "body.tell" }>;
+  expect(bodies.map(({ event }) => event)).toEqual([last.id]);
+  const [told] = bodies;
+  const bytes = Buffer.from(told && "base64" in told.body ? told.body.base64 : "", "base64");
+  expect(bytes.length).toBe(last.size);
+  expect(bytes.toString("latin1")).toContain('"n":199');
+});
+
 test("the taps are taken out of the page, are told to be off, and a reload brings them back", async () => {
   const native = 'Object.getOwnPropertyDescriptor(WebSocket.prototype, "constructor").value.name';
   const isTapped = () => page.evaluate("'subTopic' in {}");

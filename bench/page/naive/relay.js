@@ -1,0 +1,3 @@
+window.addEventListener("message", ({ data }) => {
+  if (data?.naive) chrome.runtime.sendMessage(data);
+});

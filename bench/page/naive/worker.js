@@ -1,0 +1,4 @@
+let frames = 0;
+chrome.runtime.onMessage.addListener(() => {
+  frames += 1;
+});

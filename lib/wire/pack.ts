@@ -1,0 +1,80 @@
+/**
+ * A batch on its way from the page to the relay: one text instead of some hundred objects, because to clone and to check each
+ * costs the page more than to write it, and whoever reads it can do so when somebody wants to know. Long bodies go beside the
+ * text: in it each of their quotes would be escaped.
+ */
+import type { CaptureEvent } from "../event.ts";
+import { isCaptureEvent } from "../event-shape.ts";
+
+/** Taken before the page's scripts. */
+const { stringify } = JSON;
+const prototypes = [Object.prototype, Array.prototype, String.prototype, Number.prototype];
+
+/** Whether JSON is what it says: some pages give their objects a `toJSON`. */
+export function canPack(): boolean {
+  for (let n = 0; n < prototypes.length; n += 1) if ("toJSON" in prototypes[n]!) return false;
+  return !("toJSON" in Boolean.prototype);
+}
+
+export interface Packed {
+  /** JSON of the events. */
+  text: string;
+  /** The bodies that were taken out, and the places of their events. */
+  bodies: string[];
+  places: number[];
+}
+
+/** Shorter bodies stay in the text. UTF-16 units. */
+const LONG = 256;
+
+/** Takes the long bodies out of the events: they are of no use to anybody else afterwards. */
+export function pack(events: CaptureEvent[]): Packed {
+  const bodies: string[] = [];
+  const places: number[] = [];
+  for (let place = 0; place < events.length; place += 1) {
+    const event = events[place]!;
+    if (event.kind !== "frame.in" && event.kind !== "frame.out") continue;
+    const { body } = event;
+    if (!("text" in body) || body.text.length < LONG) continue;
+    // By index: what an array can do else may be the page's.
+    bodies[bodies.length] = body.text;
+    places[places.length] = place;
+    body.text = "";
+  }
+  return { text: stringify(events), bodies, places };
+}
+
+/** The events again; what is none is left out. Never throws. */
+export function unpack({ text, bodies, places }: Packed): CaptureEvent[] {
+  const events = parse(text);
+  for (const [n, place] of places.entries()) {
+    const body = (events[place] as Partial<{ body: { text?: unknown } }> | undefined)?.body;
+    if (typeof body === "object" && body !== null) body.text = bodies[n];
+  }
+  return events.filter(isCaptureEvent);
+}
+
+function parse(text: string): unknown[] {
+  try {
+    const events: unknown = JSON.parse(text);
+    return Array.isArray(events) ? events : [];
+  } catch {
+    return [];
+  }
+}
+
+/** As estimated: two bytes a UTF-16 unit. */
+export const weigh = ({ text, bodies }: Packed): number =>
+  bodies.reduce((sum, body) => sum + 2 * body.length, 2 * text.length);
+
+export function isPacked(value: unknown): value is Packed {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, bodies, places } = value as Record<string, unknown>;
+  return (
+    typeof text === "string" &&
+    Array.isArray(bodies) &&
+    bodies.every((body) => typeof body === "string") &&
+    Array.isArray(places) &&
+    places.every((place) => typeof place === "number")
+  );
+}
