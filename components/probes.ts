@@ -14,7 +14,7 @@ export interface Probes {
   join(topic: string, hosts: readonly string[], doc: string): Promise<void>;
   /** The text of a script or source map of the page. */
   source?(url: string, doc: string): Promise<string>;
-  /** Takes the taps out of the page, until it is loaded again. */
+  /** Takes the taps out of the page and its frames, until it is loaded again. */
   takeOut?(): Promise<void>;
   /** The bodies of held frames, by the ids of their events; without those that the page has let go of. */
   bodies?(events: readonly string[]): Promise<ReadonlyMap<string, FrameBody>>;

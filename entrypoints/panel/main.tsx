@@ -33,7 +33,13 @@ function connect(...given: Parameters<typeof browser.tabs.connect>) {
   port.onDisconnect.addListener(() => void browser.runtime.lastError);
   return port;
 }
-const probes = createProbes({ store, line: (doc) => line?.to(doc), tabId, now: readClock });
+const probes = createProbes({
+  store,
+  line: (doc) => line?.to(doc),
+  everywhere: () => line?.all() ?? [],
+  tabId,
+  now: readClock,
+});
 
 function Panel() {
   const fromFile = traceUrl !== null || Number.isNaN(tabId);

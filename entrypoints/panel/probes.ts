@@ -12,6 +12,8 @@ interface Given {
   store: StoreApi<State>;
   /** The connection of the moment to the frame of a document. */
   line: (doc: string) => TabLine | undefined;
+  /** The connections to all frames of the tab. */
+  everywhere: () => TabLine[];
   tabId: number;
   /** Ms since the epoch. */
   now: () => number;
@@ -29,7 +31,7 @@ interface AnswerKind {
 const PATIENCE = 12_000;
 
 /** What the panel's buttons do. Each rejects with a sentence when there is no page, or it cannot answer. */
-export function createProbes({ store, line, tabId, now }: Given): Required<Probes> {
+export function createProbes({ store, line, everywhere, tabId, now }: Given): Required<Probes> {
   let joins = 0;
 
   const connected = (doc: string): TabLine => {
@@ -55,12 +57,8 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
     },
     async join(given, hosts, asked) {
       const topic = given.startsWith("realtime:") ? given : `realtime:${given}`;
-      const {
-        url,
-        apikey,
-        token,
-        private: joined,
-      } = await ask(asked, { kind: "socket.ask", topic });
+      const told = await ask(asked, { kind: "socket.ask", topic });
+      const { url, apikey, token, private: joined } = told;
       const stranger = strangerOf(url, hosts);
       if (stranger !== undefined) throw new Error(`The page names another server: ${stranger}.`);
       const { events } = store.getState();
@@ -80,9 +78,11 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
       await Promise.all([...new Set([joined, true])].map(probe));
     },
     async bodies(events) {
-      const ofDocs = Map.groupBy(events, (id) => id.slice(0, id.lastIndexOf(":")));
+      const docOf = (id: string) => id.slice(0, id.lastIndexOf(":"));
       const replies = await Promise.all(
-        [...ofDocs].map(([doc, ids]) => ask(doc, { kind: "body.ask", events: ids })),
+        [...new Set(events.map(docOf))].map((doc) =>
+          ask(doc, { kind: "body.ask", events: events.filter((id) => docOf(id) === doc) }),
+        ),
       );
       return new Map(
         replies.flatMap(({ bodies }) => bodies.map(({ event, body }) => [event, body])),
@@ -90,7 +90,10 @@ export function createProbes({ store, line, tabId, now }: Given): Required<Probe
     },
     source: async (url, doc) => (await ask(doc, { kind: "source.ask", url })).text,
     async takeOut() {
-      await ask("", { kind: "taps.off" });
+      const open = everywhere().filter((each) => each.isLive());
+      if (open.length === 0) throw new Error("No page is connected.");
+      const replies = await Promise.all(open.map((each) => soon(each.ask({ kind: "taps.off" }))));
+      for (const reply of replies) if (reply.kind === "ask.fail") throw new Error(reply.error);
     },
   };
 }

@@ -130,8 +130,8 @@ function bindingWrapper(context: Context, numberOf: (channel: object) => number)
 
 /** `_on(type, filter, callback)` is where every public `on()` ends, unless a build has changed its name. */
 function patchBindings(prototype: object, { safe, undo }: Context, wrap: Wrap): void {
-  const name = ["_on", "on"].find((each) => typeof Reflect.get(prototype, each) === "function");
-  if (name === undefined) return;
+  const name = typeof valueOf(prototype, "_on") === "function" ? "_on" : "on";
+  if (typeof valueOf(prototype, name) !== "function") return;
   undo(
     patch(prototype, name, (original: Callback) => {
       const trap = {
@@ -214,7 +214,8 @@ const stateOf = ({ state }: RealtimeChannel): string =>
 const isChannel = (value: object): value is RealtimeChannel =>
   typeof valueOf(value, "topic") === "string" &&
   isObject(valueOf(value, "socket")) &&
-  !some(["_on", "subscribe", "unsubscribe"], (name) => !isMethod(value, name));
+  !some(["subscribe", "unsubscribe"], (name) => !isMethod(value, name)) &&
+  some(["_on", "on"], (name) => isMethod(value, name));
 
 function isMethod(value: object, name: string): boolean {
   const prototype = Reflect.getPrototypeOf(value);

@@ -1,5 +1,7 @@
 /** The bindings that a channel had before anybody looked, and the places that their callbacks are called from. */
 import type { Callback } from "./handler.ts";
+import { push } from "./list.ts";
+import { Array, Object, Reflect, Set } from "./natives.ts";
 
 interface Binding {
   type?: unknown;
@@ -33,8 +35,7 @@ export function wrapExisting(
   const lists = fieldOf(channel, "bindings");
   if (!isObject(lists)) return;
   const claimed = new Set<object>();
-  const bindings = Object.values(lists).flatMap((list) => (Array.isArray(list) ? list : []));
-  for (const binding of bindings.slice(0, BINDINGS) as Binding[]) {
+  for (const binding of bindingsOf(lists)) {
     const { type, filter, callback, ref } = binding;
     if (typeof callback !== "function") continue;
     const places = [binding];
@@ -44,7 +45,7 @@ export function wrapExisting(
       });
       if (!caller) continue;
       claimed.add(caller);
-      places.push(caller);
+      push(places, caller);
     }
     const wrapper = wrap(type, filter, callback as Callback);
     for (const place of wrapper ? places : []) {
@@ -54,6 +55,17 @@ export function wrapExisting(
       });
     }
   }
+}
+
+function bindingsOf(lists: object): Binding[] {
+  const found: Binding[] = [];
+  for (const list of Object.values(lists) as unknown[]) {
+    if (!Array.isArray(list)) continue;
+    for (const each of list as unknown[]) {
+      if (found.length < BINDINGS && isObject(each)) push(found, each);
+    }
+  }
+  return found;
 }
 
 /** The nearest object below `root` that holds `callback` and passes. */
@@ -72,7 +84,7 @@ function findHolder(
         if (!isObject(value) || seen.has(value) || seen.size > OBJECTS) continue;
         seen.add(value);
         if (fieldOf(value, "callback") === callback && passes(value)) return value;
-        next.push(value);
+        push(next, value);
       }
     }
     level = next;

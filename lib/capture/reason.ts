@@ -11,8 +11,9 @@ const nameOfException = getter<string>(DOMException, "name");
 /** Where the engine keeps `stack`: an accessor of its own on each error, or a value. */
 const nativeStack = Reflect.getOwnPropertyDescriptor(new Error("probe"), "stack")?.get;
 
+/** A proxy may raise when it is asked what it is. */
 const isError = (value: unknown): value is object =>
-  value instanceof Error || value instanceof DOMException;
+  attempt(() => value instanceof Error || value instanceof DOMException) === true;
 
 /** The message of an error; anything else as text. */
 export function messageOf(value: unknown): string {
@@ -40,7 +41,7 @@ export const isFormatted = (): boolean => typeof valueOf(Error, "prepareStackTra
 
 /** The stack of an error, unless to read it would run the page's code. */
 export function stackOf(value: unknown): string | undefined {
-  if (!(value instanceof Error) || isFormatted()) return undefined;
+  if (!isError(value) || isFormatted()) return undefined;
   const own = attempt(() => Reflect.getOwnPropertyDescriptor(value, "stack"));
   const read = own?.get && own.get === nativeStack ? Reflect.apply(own.get, value, []) : own?.value;
   return typeof read === "string" ? read : undefined;

@@ -6,6 +6,8 @@
 import type { RealtimeChannel } from "./channel.ts";
 import type { RealtimeSocket } from "./auth.ts";
 import { isObject, type Callback } from "./handler.ts";
+import { push } from "./list.ts";
+import { Array, Object, Proxy, Reflect, WeakSet } from "./natives.ts";
 import { expose, patch } from "./patch.ts";
 import type { Context } from "./tap.ts";
 
@@ -83,13 +85,18 @@ const isClient = (value: unknown): value is Client =>
 function clientOf(given: unknown): Client | undefined {
   if (!isObject(given)) return undefined;
   const { realtime } = given;
-  return [realtime, given].find(isClient);
+  return isClient(realtime) ? realtime : isClient(given) ? given : undefined;
 }
 
 function channelsOf(client: Client): RealtimeChannel[] {
   const { channels } = client;
   const list: unknown = Array.isArray(channels) ? channels : client.getChannels?.();
-  return Array.isArray(list) ? list.slice(0, CHANNELS).filter(isChannel) : [];
+  if (!Array.isArray(list)) return [];
+  const found: RealtimeChannel[] = [];
+  for (const each of list as unknown[]) {
+    if (found.length < CHANNELS && isChannel(each)) push(found, each);
+  }
+  return found;
 }
 
 const isChannel = (value: unknown): value is RealtimeChannel =>

@@ -69,6 +69,8 @@ const isPrerendering = (document: Document) => Reflect.get(document, "prerenderi
 export interface FramedLine extends TabLine {
   /** The line to the frame that this document is in; the top one's if that is not known. */
   to(doc: string | undefined): TabLine;
+  /** The lines to all frames, that of the top one first. */
+  all(): TabLine[];
 }
 
 /** Connects to all frames of a tab until it is closed; live when any of them is. Events of others than the top one are stamped with their frame. */
@@ -140,6 +142,7 @@ export function connectFrames(
   return {
     ...top,
     to: (doc) => byDoc.get(doc ?? "") ?? top,
+    all: () => [top, ...frames.values()],
     close() {
       runtime.onMessage.removeListener(hear);
       for (const line of frames.values()) line.close();
