@@ -17,11 +17,13 @@ const MEASURED = 8 * 1024 * 1024;
 
 /**
  * Reads what `open` gives, at most `cap` UTF-16 units of it. `cut` is how much was left out: units as far as they
- * were decoded, bytes of the rest. Undefined when there is no body.
+ * were decoded, bytes of the rest. Undefined when there is no body. `onText` gets what has come so far, each time that
+ * something did.
  */
 export async function readAnswerBody(
   open: () => Stream | null,
   cap: number,
+  onText?: (text: string) => void,
 ): Promise<{ text: string; cut: number } | undefined> {
   const stream = open();
   if (!stream) return undefined;
@@ -31,8 +33,10 @@ export async function readAnswerBody(
   let rest = 0;
   for (;;) {
     const { done, value } = await readNext(reader);
-    if (text.length <= cap) text += decode(decoder, value, { stream: !done });
-    else rest += value?.length ?? 0;
+    if (text.length <= cap) {
+      text += decode(decoder, value, { stream: !done });
+      onText?.(text);
+    } else rest += value?.length ?? 0;
     if (rest > MEASURED) void cancel(reader);
     if (done || rest > MEASURED) {
       return { text: text.slice(0, cap), cut: Math.max(0, text.length - cap) + rest };

@@ -1,7 +1,9 @@
 /** What came of a call of `fetch`: its status, the headers that matter and as much of the body as is kept. */
 import { readAnswerBody } from "./answer-body.ts";
+import { jobIdReader } from "./job-ids.ts";
 import { getter, Headers, JSON, method, Response } from "./natives.ts";
 import { readNodeUrls } from "./needles.ts";
+import { redactFlight } from "./redact-flight.ts";
 import { redactTokens } from "./redact.ts";
 import type { ReadRequest } from "./request.ts";
 import type { Context } from "./tap.ts";
@@ -52,9 +54,17 @@ async function tellAnswer(
 ): Promise<void> {
   const headers = headersOf(response);
   const type = getHeader(headers, "content-type") ?? "";
-  const content = isEndless(type) ? undefined : await readBodyOf(response, options.answerCap);
+  const isAction = request.action !== undefined;
+  const readIds = isAction ? jobIdReader((id) => needles.watchJob(id)) : undefined;
+  const onText = readIds && ((text: string) => safe(() => readIds(text)));
+  const content = isEndless(type)
+    ? undefined
+    : await readBodyOf(response, options.answerCap, onText);
   const ms = clock.now() - start;
-  safe(() => content && watchAnswer(content.text, request, needles));
+  safe(() => {
+    if (content && !isAction && request.method === "GET")
+      needles.answered(readNodeUrls(parse(content.text)));
+  });
   const [url = ""] = request.url.href.split("#");
   const timing = isKept ? await timingSoon(page, clock, url, start) : undefined;
   safe(() => {
@@ -70,7 +80,11 @@ async function tellAnswer(
       ms,
       type,
       headers: found,
-      ...(content && { body: redactTokens(content.text) }),
+      ...(content && {
+        body: isFlight(type)
+          ? redactFlight(content.text, redactTokens)
+          : redactTokens(content.text),
+      }),
       ...(content && content.cut > 0 && { cut: content.cut }),
       ...(isCached(timing) && { cached: true }),
     });
@@ -80,20 +94,15 @@ async function tellAnswer(
 /** A copy of a stream of events would keep it open after the page has left it. */
 const isEndless = (type: string) => type.startsWith("text/event-stream");
 
+const isFlight = (type: string) => type.startsWith("text/x-component");
+
 /** None where the body broke off, or the page had it first. */
-async function readBodyOf(response: Response, cap: number) {
+async function readBodyOf(response: Response, cap: number, onText?: (text: string) => void) {
   try {
-    return await readAnswerBody(() => bodyOf(clone(response)), cap);
+    return await readAnswerBody(() => bodyOf(clone(response)), cap, onText);
   } catch {
     return undefined;
   }
-}
-
-/** The ids and pictures of an answer are looked for on the page from now on. */
-function watchAnswer(text: string, request: ReadRequest, needles: Context["needles"]): void {
-  if (request.action !== undefined) {
-    for (const [, id] of text.matchAll(/"jobId":"([^"]+)"/g)) needles.watchJob(id ?? "");
-  } else if (request.method === "GET") needles.answered(readNodeUrls(parse(text)));
 }
 
 function parse(text: string): unknown {

@@ -78,7 +78,14 @@ export function observeCache(
     );
   const hooks = observeRevalidators(onSet, cache, context);
   observeRequests(onSet, first ? [2, 3] : [1, 2], state, cache, hooks.cause, context);
-  if (!first && typeof state[5] === "function") observeWrites(state, cache, hooks, context);
+  const onWrite = writeReader(cache, context);
+  if (first) observeProvider(provider, onWrite, context);
+  else if (typeof state[5] === "function") {
+    observeSetter(state, context, (key, next, previous) => {
+      hooks.written(key, next);
+      onWrite(key, dataOf(next), dataOf(previous));
+    });
+  }
   return cache;
 }
 
@@ -137,38 +144,56 @@ function observeRequests(
   });
 }
 
+type OnWrite = (key: string, to: unknown, from: unknown) => void;
+
 /** From 2.0 on every write goes through the setter in the state: `(key, next, previous)`. */
-function observeWrites(
+function observeSetter(
   state: CacheState,
-  cache: Cache,
-  hooks: ReturnType<typeof observeRevalidators>,
-  { safe, say, undo, needles, options }: Context,
+  { safe, undo }: Context,
+  observe: (key: string, next: unknown, previous: unknown) => void,
 ): void {
   undo(
     patch(state, "5", (setter: Call) => {
       return function (this: unknown, ...args: unknown[]) {
-        safe(() => {
-          const [key, next, previous] = args;
-          hooks.written(String(key), next);
-          const to = dataOf(next);
-          const from = dataOf(previous);
-          if (to === from) return;
-          const blanked = to === undefined;
-          say({
-            kind: "cache.write",
-            cache: cache.number,
-            key: String(key),
-            from: describe(from),
-            to: describe(to),
-            blanked,
-            ...readHoldings(String(key), from, to, needles, options),
-          });
-        });
+        safe(() => observe(String(args[0]), args[1], args[2]));
         return Reflect.apply(setter, this, args);
       };
     }),
   );
 }
+
+/** What 1.x keeps of a key beside its data: errors and states, contexts and sizes of infinite lists. */
+const ASIDE = /^\$(swr|ctx|len)\$/;
+
+/** 1.x writes straight into the cache. */
+function observeProvider(provider: Provider, observe: OnWrite, { safe, undo }: Context): void {
+  undo(
+    patch(provider, "set", (native: Call) => {
+      return function (this: unknown, ...args: unknown[]) {
+        safe(() => {
+          const key = String(args[0]);
+          if (!ASIDE.test(key)) observe(key, args[1], provider.get(key));
+        });
+        return Reflect.apply(native, this, args);
+      };
+    }),
+  );
+}
+
+const writeReader =
+  (cache: Cache, { say, needles, options }: Context): OnWrite =>
+  (key, to, from) => {
+    if (to === from) return;
+    say({
+      kind: "cache.write",
+      cache: cache.number,
+      key,
+      from: describe(from),
+      to: describe(to),
+      blanked: to === undefined,
+      ...readHoldings(key, from, to, needles, options),
+    });
+  };
 
 const dataOf = (entry: unknown): unknown => (entry as { data?: unknown } | undefined)?.data;
 

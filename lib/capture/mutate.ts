@@ -25,10 +25,13 @@ export function reportMutate(
     const mutation = mutations++;
     const name = readKey(key);
     const hasData = given.length > 0;
-    const filter = form === "global" && typeof key === "function";
+    const isFunction = form === "global" && typeof key === "function";
+    // 1.x takes a function for a key, as a hook does. What it gives only SWR knows: it is the page's, so we do not call it.
+    const filter = isFunction && !cache.first;
     const options = readOptions(given[1]);
     // The number of arguments decides in SWR, not their values: `mutate(key, undefined)` writes undefined.
-    const blanks = hasData && given[0] === undefined && (filter || cache.read(name) !== undefined);
+    const blanks =
+      hasData && given[0] === undefined && (isFunction || cache.read(name) !== undefined);
     say({
       kind: "cache.mutate",
       cache: cache.number,

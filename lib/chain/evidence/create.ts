@@ -86,11 +86,37 @@ function collectAction({ steps }: Evidence, action: NonNullable<Facts["action"]>
       `it answered with an error: ${answer.error}`,
       `respondeu com um erro: ${answer.error}`,
     );
-  } else if (end.status >= 400) {
-    found.failed = both(`it answered ${end.status}`, `respondeu ${end.status}`);
-  } else if (!answer && end.body !== undefined) {
-    found.failed = both("its answer holds no job id", "a resposta não traz o id de um job");
-  } else if (answer) found.note = `POST ${end.status}`;
+  } else if (!answer) {
+    const failed = failureOf(end);
+    if (failed !== undefined) found.failed = failed;
+  } else found.note = `POST ${end.status}`;
+}
+
+/** Why an answer that says nothing of a job made none that the page knows of. Of what was not kept nothing is said. */
+function failureOf({ status, type, headers, body, cut }: EventOf<"fetch.end">): Text | undefined {
+  if (headers?.["x-nextjs-action-not-found"] !== undefined) {
+    return both(
+      "the server does not know this action: the page is of another deployment, reload it",
+      "o servidor não conhece esta action: a página é de outro deploy, recarregue-a",
+    );
+  }
+  const [target] = headers?.["x-action-redirect"]?.split(";") ?? [];
+  if (target !== undefined) {
+    return both(
+      `it redirected to ${target}, so its answer brings no job id`,
+      `redirecionou para ${target}, então a resposta não traz o id de um job`,
+    );
+  }
+  if (status >= 400) return both(`it answered ${status}`, `respondeu ${status}`);
+  // Next 14 answers so when it does not know the action; a proxy may send it to a login page.
+  if (type.startsWith("text/html")) {
+    return both(
+      "it answered with a page, not with a result: the server does not know this action, or the request was sent elsewhere",
+      "respondeu com uma página, não com um resultado: o servidor não conhece esta action, ou a requisição foi desviada",
+    );
+  }
+  if (body === undefined || cut !== undefined) return undefined;
+  return both("its answer holds no job id", "a resposta não traz o id de um job");
 }
 
 const component = (commit: EventOf<"react.commit">): Text => {

@@ -3,11 +3,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 
-const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+export const PIXEL = Buffer.from(
+  "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+  "base64",
+);
 const FLIGHT = '0:{"a":"$@1","f":"","b":"x"}\n1:{"nodeData":{"jobId":"job-1","requestId":"r"}}\n';
 
 /** A broadcast from the database as a socket with serializer 2.0.0 gets it: binary kind 4. */
-function broadcastFrame(topic: string, event: string, payload: unknown, meta: object): Uint8Array {
+export function broadcastFrame(
+  topic: string,
+  event: string,
+  payload: unknown,
+  meta: object,
+): Uint8Array {
   const parts = [topic, event, JSON.stringify(meta)].map((part) => Buffer.from(part));
   const lengths = parts.map((part) => part.length);
   const data = Buffer.from(JSON.stringify(payload));

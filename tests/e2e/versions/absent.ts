@@ -1,0 +1,2 @@
+/** Stands for what a version does not have. */
+export default () => undefined;
