@@ -34,7 +34,7 @@ export function TapsOut({ takeOut, onReload }: TapsOutProps) {
           )}
         </p>
       ) : (
-        <div className="setting">
+        <>
           <button
             className="link"
             data-action="take-out"
@@ -49,7 +49,7 @@ export function TapsOut({ takeOut, onReload }: TapsOutProps) {
               ? fill(words.tapsStay, { message: state.error })
               : words.takeOutText}
           </p>
-        </div>
+        </>
       )}
     </section>
   );

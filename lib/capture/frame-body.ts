@@ -1,5 +1,5 @@
 /** What a message event or `send()` carries, as an event of ours can hold it. */
-import { ArrayBuffer, Blob, Uint8Array } from "./natives.ts";
+import { ArrayBuffer, Blob, method, TextDecoder, Uint8Array } from "./natives.ts";
 import type { FrameBody } from "../event.ts";
 import { mayHoldSecret, redactFrame, redactTokens } from "./redact.ts";
 
@@ -16,6 +16,7 @@ const CHUNK = 8_192;
 
 /** Where a secret may begin in bytes, which are UTF-8: only ASCII is looked for. */
 const ascii = new TextDecoder("latin1");
+const decode = method<string>(TextDecoder, "decode");
 
 /** The content of `data` without secrets, at most `cap` long. What the page sends is looked at more closely: it has its tokens in it. */
 export function readContent(data: unknown, cap: number, outgoing: boolean): Content {
@@ -32,7 +33,7 @@ export function readContent(data: unknown, cap: number, outgoing: boolean): Cont
     return { size, body: { base64: "", ...cutOf(size, 0) } };
   }
   const kept = bytes.subarray(0, cap);
-  const secret = outgoing || mayHoldSecret(ascii.decode(kept));
+  const secret = outgoing || mayHoldSecret(decode(ascii, kept));
   const body = { base64: secret ? redacted(kept) : base64(kept), ...cutOf(bytes.length, cap) };
   return { size: bytes.length, body };
 }

@@ -4,7 +4,7 @@
  * traps on built-in prototypes stay.
  */
 import { rest, some } from "./list.ts";
-import { Array, attempt, Object, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
+import { Array, attempt, Proxy, Reflect, WeakMap, WeakSet } from "./natives.ts";
 import { isCache, observeCache, type Cache, type CacheState, type Provider } from "./cache.ts";
 import { reportMutate, type MutateCall } from "./mutate.ts";
 import { patch, standFor } from "./patch.ts";
@@ -68,40 +68,28 @@ export const tapSwr: Tap = {
     };
 
     undo(
-      replace(page.Function.prototype, "bind", (native) => ({
-        bind(this: Call, ...args: unknown[]) {
-          const bound = Reflect.apply(native, this, args) as Call;
-          const { length, 0: that, 1: provider, 2: readKey } = args;
-          if (that !== undefined || length < 2 || length > 3 || isClass(this)) return bound;
-          return safe(() => wrapMutate(bound, provider, readKey)) ?? bound;
-        },
-      })),
+      patch(page.Function.prototype, "bind", (native: Call) => {
+        return new Proxy(native, {
+          apply(target, self: Call, args: unknown[]) {
+            const bound = Reflect.apply(target, self, args) as Call;
+            const { length, 0: that, 1: provider, 2: readKey } = args;
+            if (that !== undefined || length < 2 || length > 3 || isClass(self)) return bound;
+            return safe(() => wrapMutate(bound, provider, readKey)) ?? bound;
+          },
+        });
+      }),
     );
     undo(
-      replace(page.WeakMap.prototype, "set", (native) => ({
-        set(this: unknown, ...args: unknown[]) {
-          const [provider, state] = args;
-          if (isState(state) && isCache(provider)) safe(() => adopt(provider, state));
-          return Reflect.apply(native, this, args);
-        },
-      })),
+      patch(page.WeakMap.prototype, "set", (native: Call) => {
+        return new Proxy(native, {
+          apply(target, self, args: unknown[]) {
+            const { 0: provider, 1: state } = args;
+            if (isState(state) && isCache(provider)) safe(() => adopt(provider, state));
+            return Reflect.apply(target, self, args);
+          },
+        });
+      }),
     );
     swrMiddleware(context, wrapped, (provider) => caches.get(provider));
   },
 };
-
-/**
- * Replaces a method that everybody calls by the one of this name that `make` returns: a method and no proxy, which would
- * cost each call some hundred ns.
- */
-function replace<K extends string>(
-  prototype: object,
-  name: K,
-  make: (native: Call) => Record<K, (...args: never[]) => unknown>,
-): () => void {
-  return patch<Call>(prototype, name, (native) => {
-    const method = make(native)[name] as Call;
-    const { length } = native;
-    return Object.defineProperty(method, "length", { value: length, configurable: true });
-  });
-}

@@ -72,7 +72,7 @@ export const builtins: Checks = {
   "own keys of window": () =>
     Reflect.ownKeys(window)
       .map(String)
-      .filter((key) => !/^(taps|conform|\d+)$/.test(key)),
+      .filter((key) => !/^(taps|conform|__HOPSCOPE__|\d+)$/.test(key)),
   "own keys of document and navigator": () => [keys(document), keys(navigator)],
   "attributes of the patched properties": () =>
     [
