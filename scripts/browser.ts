@@ -7,7 +7,7 @@ import { findChromium } from "./chromium.ts";
 export const EXTENSION = fileURLToPath(new URL("../.output/chrome-mv3", import.meta.url));
 
 /** Chromium names an unpacked extension after its folder: sha256 of the path, hex digits written as a-p. */
-const EXTENSION_ID = createHash("sha256")
+export const EXTENSION_ID = createHash("sha256")
   .update(EXTENSION)
   .digest("hex")
   .slice(0, 32)

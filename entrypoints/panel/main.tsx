@@ -9,6 +9,7 @@ import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import type { Site } from "../../lib/sites/site.ts";
+import { recallTab } from "../../lib/journal/recall.ts";
 import { createHopscope } from "../../lib/store.ts";
 import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
@@ -81,14 +82,20 @@ function Panel() {
       sendMessage: async (id: number, message: string) =>
         await browser.tabs.sendMessage(id, message),
     };
+    const { append } = store.getState();
+    const recall = recallTab(tabId, append);
     const connected = connectFrames({ tabs, runtime: browser.runtime }, tabId, {
-      onEvents: (events) => store.getState().append(events),
+      onEvents(events) {
+        append(events);
+        recall.keep(events);
+      },
       onState: setConnection,
     });
     line = connected;
     return () => {
       line = undefined;
       connected.close();
+      recall.close();
     };
   }, [live, recording]);
 

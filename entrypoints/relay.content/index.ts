@@ -2,6 +2,7 @@ import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { answerRoll } from "../../lib/wire/frames.ts";
 import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
+import { journalOpener } from "../../lib/wire/journal-port.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
 import { takePort } from "../../lib/wire/window-port.ts";
@@ -13,12 +14,15 @@ export default defineContentScript({
   // It would tell every page the extension's id.
   noScriptStartedPostMessage: true,
   main() {
-    const relay = createRelay();
+    const openJournal = journalOpener(browser.runtime, () => relay.end());
+    const relay = createRelay(undefined, undefined, openJournal);
     takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
       const isOwn = port.sender?.id === browser.runtime.id;
       if (isOwn && port.name === PORT_NAME) relay.connect(runtimeChannel(port));
     });
     answerRoll(browser.runtime, window);
+    window.addEventListener("pagehide", () => relay.leave(true));
+    window.addEventListener("pageshow", () => relay.leave(false));
   },
 });

@@ -10,6 +10,10 @@ export default defineContentScript({
   world: "MAIN",
   main() {
     const port = offerPort(window);
-    install(window, { sink: port.send, line: port });
+    const uninstall = install(window, { sink: port.send, line: port });
+    port.onEnd(() => {
+      uninstall();
+      port.close();
+    });
   },
 });

@@ -64,7 +64,10 @@ export class Correlator {
     const page = this.pages.get(event.doc);
     if (event.tab !== undefined) page.tab = event.tab;
     if (event.frameId !== undefined) page.frameId = event.frameId;
-    if (event.kind !== "gap.drop" && event.kind !== "probe.join") page.times[event.seq] = event.at;
+    if (event.kind !== "gap.drop" && event.kind !== "probe.join") {
+      page.times[event.seq] = event.at;
+      if (page.drops.length > 0) this.pages.gaps -= page.lost.find(event.seq);
+    }
     switch (event.kind) {
       case "frame.in":
       case "frame.out":

@@ -1,5 +1,6 @@
 import type { Claims, EventOf } from "../event.ts";
 import type { ActionAnswer } from "./flight.ts";
+import type { Losses } from "./losses.ts";
 import type { JobRow } from "./row.ts";
 import type { Seconds } from "./seconds.ts";
 
@@ -170,6 +171,8 @@ export interface Document {
   versions: Map<string, Seen & { version: string }>;
   /** Losses of events that were told of, by their sequence numbers. */
   drops: (Seen & { from: number; to: number })[];
+  /** The same, each number once, without those that came all the same. */
+  lost: Losses;
   /** When each event was said, by sequence number: tells from when on something may be missing. */
   times: number[];
   sockets: Map<number, Socket>;

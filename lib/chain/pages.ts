@@ -1,5 +1,6 @@
 import type { CaptureEvent, EventOf, TapName } from "../event.ts";
 import { insert, isAfter, type Document, type Seen, type Socket } from "./facts.ts";
+import { Losses } from "./losses.ts";
 import { Seconds } from "./seconds.ts";
 
 const seenOf = ({ id, at, doc }: CaptureEvent): Seen => ({ id, at, doc });
@@ -97,7 +98,7 @@ export class Pages {
         insert(page.faults, event);
         return true;
       case "gap.drop":
-        this.gaps += event.count;
+        this.gaps += page.lost.add(event.from, event.to, page.times);
         insert(page.drops, { ...seenOf(event), from: event.from, to: event.to });
         return true;
       case "socket.create":
@@ -156,6 +157,7 @@ const emptyDocument = (doc: string): Document => ({
   attached: new Map(),
   versions: new Map(),
   drops: [],
+  lost: new Losses(),
   times: [],
   sockets: new Map(),
   visibility: [],

@@ -10,13 +10,17 @@ export type Message =
   | { kind: "events"; events: CaptureEvent[] }
   /** The same, packed: what the page sends where it can. */
   | { kind: "packed"; packed: Packed }
+  /** Page to relay: the name of the event by which it speaks when it is left. */
+  | { kind: "farewell"; name: string }
+  /** Relay to page: the extension has gone, so should the taps. */
+  | { kind: "end" }
   /** Panel to relay: begin, after event `after` of document `doc` if that is still the document. */
   | { kind: "attach"; doc?: string; after?: number }
   /** Relay to panel: there is a relay. */
   | { kind: "hello" }
   /** Relay to panel. Numbers count per connection. */
   | { kind: "batch"; batch: number; events: CaptureEvent[] }
-  /** Panel to relay: batch received; gives one credit back. */
+  /** Panel to relay, and relay to page: batch received; gives one credit back. */
   | { kind: "ack"; batch: number }
   /** Panel to relay, and relay to page: a person wants to know. */
   | { kind: "command"; command: Command }
@@ -32,6 +36,8 @@ const isOptional = (value: unknown, type: "string" | "number") =>
 const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   events: ({ events }) => Array.isArray(events),
   packed: ({ packed }) => isPacked(packed),
+  farewell: ({ name }) => typeof name === "string" && name.length === 32,
+  end: () => true,
   attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
   hello: () => true,
   batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),

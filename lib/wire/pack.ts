@@ -1,6 +1,6 @@
 /**
  * A batch on its way from the page to the relay: one text instead of some hundred objects, because to clone and to check each
- * costs the page more than to write it, and whoever reads it can do so when somebody wants to know. Long bodies go beside the
+ * costs the page more than to write it. Long bodies go beside the
  * text: in it each of their quotes would be escaped.
  */
 import type { CaptureEvent } from "../event.ts";
@@ -62,10 +62,6 @@ function parse(text: string): unknown[] {
     return [];
   }
 }
-
-/** As estimated: two bytes a UTF-16 unit. */
-export const weigh = ({ text, bodies }: Packed): number =>
-  bodies.reduce((sum, body) => sum + 2 * body.length, 2 * text.length);
 
 export function isPacked(value: unknown): value is Packed {
   if (typeof value !== "object" || value === null) return false;

@@ -215,7 +215,7 @@ const start: CaptureEvent = {
   late: false,
 };
 
-test("what the page sends is read when a panel is there, all of it, in order; what had to go is a gap", async () => {
+test("packed batches are read in order; what had to go is a gap", async () => {
   const relay = createRelay({ events: 1_000, bytes: 10_000 });
   const { page } = joinPage(relay);
   const send = async (from: number, to: number) => {

@@ -15,10 +15,10 @@ const event: CaptureEvent = {
   at: 1,
 };
 
-const { MessagePort, MessageEvent, Reflect } = globalThis;
+const { MessagePort, MessageEvent, Reflect, CustomEvent, JSON, crypto } = globalThis;
 const fakeWindow = () =>
   Object.assign(new EventTarget(), {
-    ...{ MessageChannel, MessagePort, MessageEvent, Reflect },
+    ...{ MessageChannel, MessagePort, MessageEvent, Reflect, CustomEvent, JSON, crypto },
   }) as unknown as Window & typeof globalThis;
 
 function collect(window: Window) {

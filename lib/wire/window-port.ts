@@ -7,6 +7,7 @@ import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { isCommand } from "./command.ts";
+import { createFarewell, hearFarewell } from "./farewell.ts";
 import { readMessage, type Message } from "./message.ts";
 import { createOwnPort } from "./own-port.ts";
 import { canPack, pack } from "./pack.ts";
@@ -27,15 +28,22 @@ export function offerPort(window: Window & typeof globalThis): {
   send: (events: CaptureEvent[]) => void;
   /** `run` gets what a panel asks; nothing but the port that was taken can bring it. */
   onCommand: (run: (command: Command) => void) => void;
+  /** `stop` runs when the extension has gone: it was updated, reloaded or removed. */
+  onEnd: (stop: () => void) => void;
   reply: (reply: Reply) => void;
   close: () => void;
 } {
   const { MessageEvent } = window;
   let run: (command: Command) => void = () => {};
+  let stop = () => {};
+  const farewell = createFarewell(window);
   const { port, other } = createOwnPort(window, (data) => {
     const { kind, command } = (data ?? {}) as { kind?: unknown; command?: unknown };
+    if (kind === "ack") farewell.arrived();
+    if (kind === "end") stop();
     if (kind === "command" && isCommand(command)) run(command);
   });
+  const post = (message: Message) => port.post(message);
   let waiting: CaptureEvent[] = [];
   let taken = false;
   const offer = () => {
@@ -43,14 +51,19 @@ export function offerPort(window: Window & typeof globalThis): {
     taken = !window.dispatchEvent(new MessageEvent(OFFER, { ports: [other], cancelable: true }));
     if (!taken) return;
     window.removeEventListener(ASK, offer, EARLY);
+    post({ kind: "farewell", name: farewell.name });
     if (waiting.length > 0) send(waiting);
     waiting = [];
   };
-  const post = (message: Message) => port.post(message);
   const send = (events: CaptureEvent[]) => {
-    if (taken)
-      post(canPack() ? { kind: "packed", packed: pack(events) } : { kind: "events", events });
-    else if (waiting.length < CAPACITY) waiting = waiting.concat(events);
+    if (taken) {
+      const message: Message = canPack()
+        ? { kind: "packed", packed: pack(events) }
+        : { kind: "events", events };
+      if (farewell.say(message)) return;
+      farewell.sent(message);
+      post(message);
+    } else if (waiting.length < CAPACITY) waiting = waiting.concat(events);
   };
   window.addEventListener(ASK, offer, EARLY);
   offer();
@@ -59,9 +72,13 @@ export function offerPort(window: Window & typeof globalThis): {
     onCommand(next) {
       run = next;
     },
+    onEnd(next) {
+      stop = next;
+    },
     reply: (reply) => taken && post({ kind: "reply", reply }),
     close() {
       window.removeEventListener(ASK, offer, EARLY);
+      farewell.close();
       port.close();
     },
   };
@@ -76,7 +93,7 @@ export function takePort(window: Window, use: (channel: Channel) => void): () =>
     event.stopImmediatePropagation();
     event.preventDefault();
     forget();
-    use(portChannel(port));
+    use(portChannel(port, window));
   };
   window.addEventListener(OFFER, listener, EARLY);
   window.dispatchEvent(new Event(ASK));
@@ -84,17 +101,25 @@ export function takePort(window: Window, use: (channel: Channel) => void): () =>
 }
 
 /** A MessagePort as a channel. It dies with the document, so nobody has to be told that it closed. */
-function portChannel(port: MessagePort): Channel {
+function portChannel(port: MessagePort, window: Window): Channel {
+  let batch = 0;
+  const handlers = new Set<(message: Message) => void>();
+  const take = (message: Message) => {
+    for (const handler of handlers) handler(message);
+  };
+  port.addEventListener("message", ({ data }: MessageEvent) => {
+    const message = readMessage(data);
+    if (message?.kind === "farewell") hearFarewell(window, message.name, take);
+    else if (message) take(message);
+    if (message?.kind === "events" || message?.kind === "packed")
+      port.postMessage({ kind: "ack", batch: batch++ } satisfies Message);
+  });
   return {
     post: (message) => port.postMessage(message),
     onMessage(handler) {
-      const listener = ({ data }: MessageEvent) => {
-        const message = readMessage(data);
-        if (message) handler(message);
-      };
-      port.addEventListener("message", listener);
+      handlers.add(handler);
       port.start();
-      return () => port.removeEventListener("message", listener);
+      return () => handlers.delete(handler);
     },
     onClose(handler) {
       port.addEventListener("close", handler);

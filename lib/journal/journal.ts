@@ -1,0 +1,176 @@
+/**
+ * What the tabs said while no panel kept it, and what panels got: in IndexedDB, because a service worker may die between
+ * any two lines. Whoever appends waits for the transaction; appending again what is there changes nothing.
+ */
+import { openDB, type DBSchema, type IDBPTransaction } from "idb";
+import type { CaptureEvent } from "../event.ts";
+import { describeGap, withGaps } from "../wire/gaps.ts";
+import { sizeOf } from "../event-size.ts";
+import type { Limits } from "../wire/queue.ts";
+
+/** Of one tab. Twice what a relay keeps: what a document has in its relay and the one before it. */
+const journalLimits: Limits = { events: 40_000, bytes: 64 * 1024 * 1024 };
+
+/** Rows that are read at once. */
+const PAGE = 50;
+
+/** Events that were appended together, all of one document. `n` counts per tab. */
+interface Batch {
+  tab: number;
+  n: number;
+  doc: string;
+  events: CaptureEvent[];
+  bytes: number;
+}
+
+/** Up to which sequence number a document was taken, and up to which it had to leave again (-1: nothing). */
+interface Taken {
+  tab: number;
+  doc: string;
+  last: number;
+  left: number;
+  leftAt: number;
+}
+
+interface Total {
+  tab: number;
+  next: number;
+  events: number;
+  bytes: number;
+}
+
+interface Schema extends DBSchema {
+  batches: { key: [number, number]; value: Batch };
+  documents: { key: [number, string]; value: Taken };
+  tabs: { key: number; value: Total };
+}
+
+const STORES = ["batches", "documents", "tabs"] as const;
+type Write = IDBPTransaction<Schema, typeof STORES, "readwrite">;
+
+/** Where a reader stands: it has read all batches before `next`. */
+export interface Place {
+  next: number;
+}
+
+export interface Journal {
+  /** Resolves when the events are on disk. Those that are there already are left out. */
+  append(tab: number, events: CaptureEvent[]): Promise<void>;
+  /** The sequence number up to which the document is there; undefined when nothing is. */
+  lastOf(tab: number, doc: string): Promise<number | undefined>;
+  /** Gives all events of a tab from `place` on to `take`, gaps among them; resolves with the next place. */
+  read(tab: number, place: Place, take: (events: CaptureEvent[]) => void): Promise<Place>;
+  forget(tab: number): Promise<void>;
+  clear(): Promise<void>;
+  close(): void;
+}
+
+/** All keys of a tab in a store whose keys begin with one: an array is greater than any number and text. */
+const allOf = (tab: number, from = 0) => IDBKeyRange.bound([tab, from], [tab, []]);
+
+export async function openJournal(limits: Limits = journalLimits): Promise<Journal> {
+  const db = await openDB<Schema>("hopscope-journal", 1, {
+    upgrade(created) {
+      created.createObjectStore("batches", { keyPath: ["tab", "n"] });
+      created.createObjectStore("documents", { keyPath: ["tab", "doc"] });
+      created.createObjectStore("tabs", { keyPath: "tab" });
+    },
+    // Another version of the extension waits; it begins with an empty journal anyway.
+    blocking: () => db.close(),
+  });
+
+  return {
+    async append(tab, events) {
+      if (events.length === 0) return;
+      const write = db.transaction(STORES, "readwrite");
+      const done = write.done;
+      const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
+      for (const [doc, part] of byDocument(events)) {
+        await add(write, total, doc, part);
+      }
+      while (total.events > limits.events || total.bytes > limits.bytes) {
+        if (!(await dropOldest(write, total))) break;
+      }
+      await write.objectStore("tabs").put(total);
+      await done;
+    },
+
+    async lastOf(tab, doc) {
+      return (await db.get("documents", [tab, doc]))?.last;
+    },
+
+    async read(tab, { next }, take) {
+      for (const { doc, left, leftAt } of await db.getAll("documents", allOf(tab))) {
+        if (left >= 0) take([{ ...describeGap(doc, 0, left, leftAt), tab }]);
+      }
+      let place = next;
+      for (;;) {
+        const rows = await db.getAll("batches", allOf(tab, place), PAGE);
+        for (const { events } of rows) take(events);
+        place = (rows.at(-1)?.n ?? place - 1) + 1;
+        if (rows.length < PAGE) return { next: place };
+      }
+    },
+
+    async forget(tab) {
+      const write = db.transaction(STORES, "readwrite");
+      await Promise.all([
+        write.objectStore("batches").delete(allOf(tab)),
+        write.objectStore("documents").delete(allOf(tab)),
+        write.objectStore("tabs").delete(tab),
+        write.done,
+      ]);
+    },
+
+    async clear() {
+      const write = db.transaction(STORES, "readwrite");
+      await Promise.all([...STORES.map((name) => write.objectStore(name).clear()), write.done]);
+    },
+
+    close: () => db.close(),
+  };
+}
+
+function byDocument(events: CaptureEvent[]): Map<string, CaptureEvent[]> {
+  const parts = new Map<string, CaptureEvent[]>();
+  for (const event of events) {
+    const part = parts.get(event.doc);
+    if (part) part.push(event);
+    else parts.set(event.doc, [event]);
+  }
+  return parts;
+}
+
+const emptyTotal = (tab: number): Total => ({ tab, next: 0, events: 0, bytes: 0 });
+
+async function add(write: Write, total: Total, doc: string, events: CaptureEvent[]) {
+  const { tab } = total;
+  const documents = write.objectStore("documents");
+  const taken = (await documents.get([tab, doc])) ?? { tab, doc, last: -1, left: -1, leftAt: 0 };
+  const fresh = events.filter((event) => event.seq > taken.last);
+  const newest = fresh.at(-1);
+  if (!newest) return;
+  const told = withGaps(fresh, taken.last).map((event) => ({ ...event, tab }));
+  const bytes = told.reduce((sum, event) => sum + sizeOf(event), 0);
+  await write.objectStore("batches").put({ tab, n: total.next, doc, events: told, bytes });
+  await documents.put({ ...taken, last: newest.seq });
+  total.next += 1;
+  total.events += told.length;
+  total.bytes += bytes;
+}
+
+/** False when only one batch is left: however large, the newest stays. */
+async function dropOldest(write: Write, total: Total): Promise<boolean> {
+  const { tab } = total;
+  const oldest = await write.objectStore("batches").openCursor(allOf(tab));
+  if (!oldest || oldest.value.n === total.next - 1) return false;
+  const { doc, events, bytes } = oldest.value;
+  const newest = events.at(-1);
+  const documents = write.objectStore("documents");
+  const taken = await documents.get([tab, doc]);
+  if (taken && newest) await documents.put({ ...taken, left: newest.seq, leftAt: newest.at });
+  await oldest.delete();
+  total.events -= events.length;
+  total.bytes -= bytes;
+  return true;
+}

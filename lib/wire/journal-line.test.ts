@@ -1,0 +1,130 @@
+import { expect, test, vi } from "vitest";
+import type { CaptureEvent } from "../event.ts";
+import type { Channel } from "./channel.ts";
+import { journalOpener } from "./journal-port.ts";
+import { memoryChannel } from "./memory.ts";
+import { createRelay } from "./relay.ts";
+
+const event = (seq: number): CaptureEvent => ({
+  kind: "page.network",
+  id: `d:${seq}`,
+  seq,
+  doc: "d",
+  at: seq,
+  online: true,
+});
+const seqs = (list: CaptureEvent[]) => list.map(({ seq }) => seq);
+
+/** A background that keeps what it gets, and forgets nothing when it is stopped. */
+function background() {
+  const kept: CaptureEvent[] = [];
+  const lines: Channel[] = [];
+  const open = vi.fn((doc: string) => {
+    const [mine, relays] = memoryChannel();
+    lines.push(mine);
+    mine.onMessage((message) => {
+      if (message.kind !== "batch") return;
+      const last = kept.at(-1)?.seq ?? -1;
+      kept.push(...message.events.filter(({ seq }) => seq > last));
+      mine.post({ kind: "ack", batch: message.batch });
+    });
+    const after = kept.at(-1)?.seq;
+    queueMicrotask(() => mine.post({ kind: "attach", doc, ...(after !== undefined && { after }) }));
+    return relays;
+  });
+  return { kept, lines, open };
+}
+
+function attach(relay: ReturnType<typeof createRelay>) {
+  const [panel, end] = memoryChannel();
+  const got: CaptureEvent[] = [];
+  panel.onMessage((message) => {
+    if (message.kind !== "batch") return;
+    got.push(...message.events);
+    panel.post({ kind: "ack", batch: message.batch });
+  });
+  relay.connect(end);
+  panel.post({ kind: "attach" });
+  return { panel, got };
+}
+
+test("without a panel the journal gets everything; nothing is opened before there is something", async () => {
+  const { kept, open } = background();
+  const relay = createRelay(undefined, undefined, open);
+  expect(open).not.toHaveBeenCalled();
+  relay.take([event(0), event(1)]);
+  await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1]));
+  relay.take([event(2)]);
+  await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1, 2]));
+  expect(open.mock.calls).toEqual([["d"]]);
+});
+
+test("a background that is stopped again and again misses nothing and doubles nothing", async () => {
+  const { kept, lines, open } = background();
+  const relay = createRelay(undefined, undefined, open);
+  for (let seq = 0; seq < 20; seq += 1) {
+    relay.take([event(seq)]);
+    if (seq % 5 === 0) lines.at(-1)?.close();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await vi.waitFor(() => expect(seqs(kept)).toEqual(Array.from({ length: 20 }, (_u, i) => i)));
+});
+
+test("a panel takes the journal's place, and gives it back", async () => {
+  const { kept, lines, open } = background();
+  const relay = createRelay(undefined, undefined, open);
+  relay.take([event(0)]);
+  await vi.waitFor(() => expect(seqs(kept)).toEqual([0]));
+  const closed = vi.fn();
+  lines[0]?.onClose(closed);
+  const { panel, got } = attach(relay);
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  relay.take([event(1)]);
+  await vi.waitFor(() => expect(seqs(got)).toEqual([0, 1]));
+  expect(seqs(kept)).toEqual([0]);
+  panel.close();
+  await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1]));
+});
+
+test("a document that is left waits neither for credits nor for being asked", async () => {
+  const [mine, relays] = memoryChannel();
+  const got: CaptureEvent[] = [];
+  mine.onMessage((message) => message.kind === "batch" && got.push(...message.events));
+  const relay = createRelay(undefined, undefined, () => relays);
+  relay.take([event(0)]);
+  relay.leave(true);
+  for (let seq = 1; seq < 10; seq += 1) relay.take([event(seq)]);
+  await vi.waitFor(() => expect(seqs(got)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+});
+
+test("an extension that has gone ends the taps, once", async () => {
+  const end = vi.fn();
+  const gone = () => {
+    throw new Error("Extension context invalidated.");
+  };
+  const open = journalOpener({ id: "x", connect: gone }, end);
+  const relay = createRelay(undefined, undefined, open);
+  relay.take([event(0)]);
+  relay.take([event(1)]);
+  expect(end).toHaveBeenCalledTimes(1);
+  expect(journalOpener({ connect: gone }, end)("d")).toBeUndefined();
+});
+
+test("the page is told when the extension has gone", async () => {
+  const [page, relays] = memoryChannel();
+  const got = vi.fn();
+  page.onMessage(got);
+  const relay = createRelay(
+    undefined,
+    undefined,
+    journalOpener({ connect: vi.fn() }, () => relay.end()),
+  );
+  relay.join(relays);
+  const stamp = { id: "d:0", seq: 0, doc: "d", at: 0 };
+  const start: CaptureEvent = {
+    ...{ kind: "page.start", url: "", version: 1, taps: [], late: false },
+    ...stamp,
+  };
+  page.post({ kind: "events", events: [start] });
+  await vi.waitFor(() => expect(got.mock.calls).toEqual([[{ kind: "end" }]]));
+});
