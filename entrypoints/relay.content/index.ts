@@ -1,6 +1,6 @@
 import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { answerRoll } from "../../lib/wire/frames.ts";
+import { answerRoll, isPrerendering } from "../../lib/wire/frames.ts";
 import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
 import { journalOpener } from "../../lib/wire/journal-port.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
@@ -15,7 +15,9 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     const openJournal = journalOpener(browser.runtime, () => relay.end());
-    const relay = createRelay(undefined, undefined, openJournal);
+    const relay = createRelay(undefined, undefined, (doc) =>
+      isPrerendering(document) ? undefined : openJournal(doc),
+    );
     takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
       const isOwn = port.sender?.id === browser.runtime.id;

@@ -63,7 +63,9 @@ export function answerRoll(runtime: Runtime, window: Window): void {
   here();
 }
 
-const isPrerendering = (document: Document) => Reflect.get(document, "prerendering") === true;
+/** Chromium may make a page ahead of time: until it is shown it is no page of its tab. */
+export const isPrerendering = (document: Document) =>
+  Reflect.get(document, "prerendering") === true;
 
 /** A connection to a tab with all its frames. As a line it is that of the top frame. */
 export interface FramedLine extends TabLine {

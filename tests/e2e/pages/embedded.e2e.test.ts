@@ -61,7 +61,8 @@ test("a question about its job is asked in its frame", async () => {
   const panel = await openPanelPage(browser, page);
   await page.bringToFront();
   await frame.$eval(GENERATE, (button) => (button as HTMLElement).click());
-  await settled(panel, 1);
+  // The job of the page before is still told of.
+  await settled(panel, 2);
   await panel.$eval('[data-action="probe"]', (button) => (button as HTMLElement).click());
   const answers = await vi.waitFor(async () => {
     const found = (await read(panel)).filter((event) => event.kind === "probe.answer");

@@ -1,10 +1,10 @@
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { launch, openPanelPage } from "../../../scripts/browser.ts";
 import { firstPage } from "../../../scripts/play.ts";
 import { startServer } from "../taps/server.ts";
 import { pageAt, speak } from "./site.ts";
-import { closePanels, heard, isGapless, panelOfNew, read, speaker } from "./watch.ts";
+import { closePanels, forget, heard, isGapless, panelOfNew, read, speaker } from "./watch.ts";
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
@@ -20,6 +20,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+beforeEach(forget);
 afterEach(async () => await closePanels(browser));
 
 const kinds = ["same", "srcdoc", "blob", "blank", "sandboxed", "sandboxed-srcdoc", "nested"];

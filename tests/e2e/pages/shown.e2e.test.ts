@@ -1,11 +1,11 @@
 /** Pages that are kept, made ahead of time, or change their address without being loaded. */
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { launch, openPanelPage } from "../../../scripts/browser.ts";
 import { firstPage } from "../../../scripts/play.ts";
 import { startServer } from "../taps/server.ts";
 import { pageAt } from "./site.ts";
-import { closePanels, heard, isGapless, speaker } from "./watch.ts";
+import { closePanels, forget, heard, isGapless, speaker } from "./watch.ts";
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
@@ -24,6 +24,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+beforeEach(forget);
 afterEach(async () => await closePanels(browser));
 
 async function open(path: string): Promise<Page> {

@@ -2,8 +2,15 @@
 import type { Browser, Page } from "puppeteer-core";
 import type { CaptureEvent, EventOf } from "../../../lib/event.ts";
 
+let since = 0;
+
+/** What a tab said before does not count from now on: the panel tells of every page that its tab has had. */
+export const forget = (): void => {
+  since = Date.now();
+};
+
 export const read = async (panel: Page): Promise<CaptureEvent[]> =>
-  await panel.evaluate(() => [...window.hopscope.events()]);
+  await panel.evaluate((from) => window.hopscope.events().filter(({ at }) => at >= from), since);
 
 /** One document: its first event and its frame, the topics that it joined, and all it said. */
 export interface Heard {
