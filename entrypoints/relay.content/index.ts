@@ -5,7 +5,7 @@ import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
 import { journalOpener } from "../../lib/wire/journal-port.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
-import { takePort } from "../../lib/wire/window-port.ts";
+import { takePort } from "../../lib/wire/take-port.ts";
 
 /** Between the page and the panels: no meaning in here. */
 export default defineContentScript({

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isCommand, isReply } from "./command.ts";
+import { isCommand } from "./command.ts";
+import { isReply } from "./reply.ts";
 
 const tell = {
   ...{ kind: "socket.tell", ask: 1, url: "wss://db.test/realtime/v1" },

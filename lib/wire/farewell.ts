@@ -2,7 +2,7 @@
  * What a page says in its last moment. A message of a port is delivered later, and a document that is left has no later;
  * an event is delivered at once. Its name is a secret that went over the private port, so a page can neither hear nor say it.
  */
-import { readMessage, type Message } from "./message.ts";
+import type { Message } from "./message.ts";
 
 export interface Farewell {
   name: string;
@@ -65,13 +65,4 @@ export function createFarewell(window: Window & typeof globalThis): Farewell {
       window.removeEventListener("pageshow", stay, true);
     },
   };
-}
-
-/** The relay's end. */
-export function hearFarewell(window: Window, name: string, take: (message: Message) => void): void {
-  window.addEventListener(name, (event) => {
-    const { detail } = event as CustomEvent<unknown>;
-    const message = typeof detail === "string" ? readMessage(JSON.parse(detail)) : undefined;
-    if (message?.kind === "events" || message?.kind === "packed") take(message);
-  });
 }

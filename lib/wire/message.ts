@@ -1,9 +1,11 @@
 /** Everything that is said between page, relay and panel. */
 import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
-import { isCommand, isReply } from "./command.ts";
+import { isCommand } from "./command.ts";
 import { isCaptureEvent } from "../event-shape.ts";
-import { isPacked, type Packed } from "./pack.ts";
+import type { Packed } from "./pack.ts";
+import { isReply } from "./reply.ts";
+import { isPacked } from "./unpack.ts";
 
 export type Message =
   /** Page to relay: events in order. */

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CaptureEvent } from "../event.ts";
-import { isPacked, pack, unpack } from "./pack.ts";
+import { pack } from "./pack.ts";
+import { isPacked, unpack } from "./unpack.ts";
 
 const frame = (seq: number, text: string): CaptureEvent => ({
   kind: "frame.in",

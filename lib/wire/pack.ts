@@ -4,7 +4,6 @@
  * text: in it each of their quotes would be escaped.
  */
 import type { CaptureEvent } from "../event.ts";
-import { isCaptureEvent } from "../event-shape.ts";
 
 /** Taken before the page's scripts. */
 const { stringify } = JSON;
@@ -42,35 +41,4 @@ export function pack(events: CaptureEvent[]): Packed {
     body.text = "";
   }
   return { text: stringify(events), bodies, places };
-}
-
-/** The events again; what is none is left out. Never throws. */
-export function unpack({ text, bodies, places }: Packed): CaptureEvent[] {
-  const events = parse(text);
-  for (const [n, place] of places.entries()) {
-    const body = (events[place] as Partial<{ body: { text?: unknown } }> | undefined)?.body;
-    if (typeof body === "object" && body !== null) body.text = bodies[n];
-  }
-  return events.filter(isCaptureEvent);
-}
-
-function parse(text: string): unknown[] {
-  try {
-    const events: unknown = JSON.parse(text);
-    return Array.isArray(events) ? events : [];
-  } catch {
-    return [];
-  }
-}
-
-export function isPacked(value: unknown): value is Packed {
-  if (typeof value !== "object" || value === null) return false;
-  const { text, bodies, places } = value as Record<string, unknown>;
-  return (
-    typeof text === "string" &&
-    Array.isArray(bodies) &&
-    bodies.every((body) => typeof body === "string") &&
-    Array.isArray(places) &&
-    places.every((place) => typeof place === "number")
-  );
 }

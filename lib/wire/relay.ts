@@ -6,7 +6,7 @@ import { withGaps } from "./gaps.ts";
 import { createGate } from "./gate.ts";
 import { createJournalLine } from "./journal-line.ts";
 import { Pace } from "./pace.ts";
-import { unpack } from "./pack.ts";
+import { unpack } from "./unpack.ts";
 import { EventQueue, relayLimits, type Limits } from "./queue.ts";
 
 /** Batches that a panel may have on the way, and what one may hold: events, bytes. */

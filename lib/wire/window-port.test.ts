@@ -3,8 +3,9 @@ import type { CaptureEvent } from "../event.ts";
 import type { Command } from "../command.ts";
 import type { Channel } from "./channel.ts";
 import type { Message } from "./message.ts";
-import { unpack } from "./pack.ts";
-import { offerPort, takePort } from "./window-port.ts";
+import { takePort } from "./take-port.ts";
+import { unpack } from "./unpack.ts";
+import { offerPort } from "./window-port.ts";
 
 const event: CaptureEvent = {
   kind: "page.network",

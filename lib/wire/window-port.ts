@@ -5,19 +5,12 @@
  */
 import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
-import type { Channel } from "./channel.ts";
 import { isCommand } from "./command.ts";
-import { createFarewell, hearFarewell } from "./farewell.ts";
-import { readMessage, type Message } from "./message.ts";
+import { createFarewell } from "./farewell.ts";
+import { ASK, EARLY, OFFER } from "./handover.ts";
+import type { Message } from "./message.ts";
 import { createOwnPort } from "./own-port.ts";
 import { canPack, pack } from "./pack.ts";
-
-/** The relay asks; the tap offers, and whoever cancels the offer has taken its port. */
-const ASK = "hopscope:ask";
-const OFFER = "hopscope:offer";
-
-/** Before listeners that do not capture. An object: Node does not find what was added with a bare `true`. */
-const EARLY = { capture: true };
 
 /** Events kept while nobody has taken the port. */
 const CAPACITY = 2_000;
@@ -81,50 +74,5 @@ export function offerPort(window: Window & typeof globalThis): {
       farewell.close();
       port.close();
     },
-  };
-}
-
-/** The relay's end: calls `use` once, with the first port that is offered, and keeps the offer from everybody else. */
-export function takePort(window: Window, use: (channel: Channel) => void): () => void {
-  const forget = () => window.removeEventListener(OFFER, listener, EARLY);
-  const listener = (event: Event) => {
-    const [port] = (event as Partial<MessageEvent>).ports ?? [];
-    if (!port) return;
-    event.stopImmediatePropagation();
-    event.preventDefault();
-    forget();
-    use(portChannel(port, window));
-  };
-  window.addEventListener(OFFER, listener, EARLY);
-  window.dispatchEvent(new Event(ASK));
-  return forget;
-}
-
-/** A MessagePort as a channel. It dies with the document, so nobody has to be told that it closed. */
-function portChannel(port: MessagePort, window: Window): Channel {
-  let batch = 0;
-  const handlers = new Set<(message: Message) => void>();
-  const take = (message: Message) => {
-    for (const handler of handlers) handler(message);
-  };
-  port.addEventListener("message", ({ data }: MessageEvent) => {
-    const message = readMessage(data);
-    if (message?.kind === "farewell") hearFarewell(window, message.name, take);
-    else if (message) take(message);
-    if (message?.kind === "events" || message?.kind === "packed")
-      port.postMessage({ kind: "ack", batch: batch++ } satisfies Message);
-  });
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage(handler) {
-      handlers.add(handler);
-      port.start();
-      return () => handlers.delete(handler);
-    },
-    onClose(handler) {
-      port.addEventListener("close", handler);
-      return () => port.removeEventListener("close", handler);
-    },
-    close: () => port.close(),
   };
 }
