@@ -92,11 +92,12 @@ function visit(
     });
   });
 
+  // Of a depth of its own: to shorten an array costs more than to look at a fiber.
   const stack = drain([...roots]);
-  while (!search.done) {
-    const fiber = stack[stack.length - 1];
-    if (!fiber) break;
-    stack.length -= 1;
+  let depth = stack.length;
+  while (!search.done && depth > 0) {
+    depth -= 1;
+    const fiber = stack[depth]!;
     at = fiber;
     fibers += 1;
     search.exhausted ||= fibers > budget.fibers || (fibers % STRIDE === 0 && now() > end);
@@ -113,7 +114,10 @@ function visit(
     }
     // Where React bailed out the children are the very same.
     if (alternate && alternate.child === fiber.child) continue;
-    for (let child = fiber.child; child; child = child.sibling) push(stack, child);
+    for (let child = fiber.child; child; child = child.sibling) {
+      stack[depth] = child;
+      depth += 1;
+    }
   }
   return { hits, fibers, exhausted: search.exhausted };
 }
