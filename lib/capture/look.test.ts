@@ -71,6 +71,22 @@ test("what a commit held meanwhile is not looked for; each needle has its own ti
   expect(ofKind("react.look")).toMatchObject([{ needles: ["b"], hits: [], commits: 0 }]);
 });
 
+test("what is told twice is looked for when the first was due, and again for the second", () => {
+  const { commit, tell, ofKind } = setup();
+  const root = rootWith({});
+  commit(root);
+  tell("j");
+  vi.advanceTimersByTime(700);
+  tell("j");
+  commit(root);
+  vi.advanceTimersByTime(150);
+  expect(ofKind("react.look")).toMatchObject([{ needles: ["j"], commits: 1 }]);
+  commit(root);
+  vi.advanceTimersByTime(800);
+  expect(ofKind("react.look")).toMatchObject([{ commits: 1 }, { needles: ["j"], commits: 2 }]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("an answer is expected in a commit once its URL is new to the page", () => {
   const { commit, ofKind, needles } = setup();
   commit(rootWith({}));

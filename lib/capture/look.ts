@@ -17,12 +17,22 @@ const deref = method<Root | undefined>(WeakRef, "deref");
 const PATIENCE = 800;
 const TRIES = 3;
 
+interface Expectation {
+  /** On the page's clock. */
+  due: number;
+  /** How many commits there had been when it was given to the page. */
+  commits: number;
+  tries: number;
+  /** How many there had been when it was given again before it was due. */
+  again?: number;
+}
+
 /** A timer runs only while something is expected. */
 export function looker({ clock, needles, safe, say, undo }: Context) {
   const roots = new Set<WeakRef<Root>>();
   const known = new WeakSet<Root>();
-  /** When each needle is due, on the page's clock, and how many commits there were when it was expected. */
-  const expected = new Map<string, { due: number; commits: number; tries: number }>();
+  /** Each needle once, by when it is due. */
+  const expected = new Map<string, Expectation>();
   let commits = 0;
   let timer: number | undefined;
   const { now } = clock;
@@ -34,15 +44,15 @@ export function looker({ clock, needles, safe, say, undo }: Context) {
   };
   const lookAround = () => {
     timer = undefined;
-    const open = new Map<string, { commits: number; tries: number }>();
+    const open = new Map<string, Expectation>();
     let since = commits;
-    for (const [needle, { due, commits: then, tries }] of expected) {
+    for (const [needle, expectation] of expected) {
       // A timer may come a little early.
-      if (due > now() + 1) break;
+      if (expectation.due > now() + 1) break;
       expected.delete(needle);
       if (!needles.commit.has(needle)) continue;
-      open.set(needle, { commits: then, tries });
-      since = Math.min(since, then);
+      open.set(needle, expectation);
+      since = Math.min(since, expectation.commits);
     }
     const trees = liveRoots();
     // Without a tree there is no React that we know, and then nothing was not found.
@@ -51,10 +61,12 @@ export function looker({ clock, needles, safe, say, undo }: Context) {
       const found = look(trees, new Set(open.keys()), now);
       const about = { ...found, ms: now() - start, commits: commits - since };
       say({ kind: "react.look", needles: [...open.keys()], ...about });
-      for (const [needle, { commits: then, tries }] of open) {
+      const due = now() + PATIENCE;
+      for (const [needle, { commits: then, tries, again }] of open) {
         if (some(found.hits, (hit) => hit.needle === needle)) needles.found("commit", needle);
+        else if (again !== undefined) expected.set(needle, { due, commits: again, tries: 1 });
         else if (found.exhausted && tries < TRIES) {
-          expected.set(needle, { due: now() + PATIENCE, commits: then, tries: tries + 1 });
+          expected.set(needle, { due, commits: then, tries: tries + 1 });
         }
       }
     }
@@ -73,8 +85,10 @@ export function looker({ clock, needles, safe, say, undo }: Context) {
   undo(
     needles.onExpect((given) => {
       for (const needle of given) {
-        expected.delete(needle);
-        expected.set(needle, { due: now() + PATIENCE, commits, tries: 1 });
+        const earlier = expected.get(needle);
+        // The first look keeps its moment: the commits of what is told next may hide what became of the first.
+        if (earlier) earlier.again = commits;
+        else expected.set(needle, { due: now() + PATIENCE, commits, tries: 1 });
       }
       wait();
     }),
