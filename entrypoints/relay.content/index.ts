@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import { defineContentScript } from "wxt/utils/define-content-script";
+import { UNLOAD_MS } from "../../lib/wire/farewell.ts";
 import { answerRoll, isPrerendering } from "../../lib/wire/frames.ts";
 import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
 import { journalOpener } from "../../lib/wire/journal-port.ts";
@@ -24,7 +25,12 @@ export default defineContentScript({
       if (isOwn && port.name === PORT_NAME) relay.connect(runtimeChannel(port));
     });
     answerRoll(browser.runtime, window);
+    const stay = () => relay.leave(false);
+    window.addEventListener("beforeunload", () => {
+      relay.leave(true);
+      setTimeout(stay, UNLOAD_MS);
+    });
     window.addEventListener("pagehide", () => relay.leave(true));
-    window.addEventListener("pageshow", () => relay.leave(false));
+    window.addEventListener("pageshow", stay);
   },
 });

@@ -18,7 +18,7 @@ const DELAY = 30;
 const BATCH = 500;
 
 /**
- * An emitter for one document. A timer exists only while a batch waits; when the page goes away the batch goes at once.
+ * An emitter for one document. A timer exists only while a batch waits; when the page is about to go away, and when it does, the batch goes at once.
  * What `sink` throws is swallowed: the page must not notice.
  */
 export function createEmitter(
@@ -57,7 +57,7 @@ export function createEmitter(
       return;
     }
   };
-  const forgetPageHide = listen(page, "pagehide", flush);
+  const forget = ["beforeunload", "pagehide"].map((type) => listen(page, type, flush));
 
   return {
     say(said) {
@@ -74,7 +74,7 @@ export function createEmitter(
     stop() {
       flush();
       stopped = true;
-      forgetPageHide();
+      for (const undo of forget) undo();
     },
   };
 }

@@ -3,6 +3,7 @@
  * be stopped at any time; a relay whose port was closed opens another, is told what is on disk and goes on from there.
  */
 import type { Channel } from "../wire/channel.ts";
+import { createReader } from "../wire/reader.ts";
 import { docOfJournalPort } from "../wire/journal-port.ts";
 import { runtimeChannel, type Listeners, type RuntimePort } from "../wire/runtime-port.ts";
 import { openJournal, type Journal } from "./journal.ts";
@@ -53,9 +54,10 @@ async function serve(
   told: () => void,
 ): Promise<void> {
   const writer = createWriter(journal, tab);
+  const read = createReader();
   channel.onMessage((message) => {
     if (message.kind !== "batch") return;
-    void writer.write(message.events).then(() => {
+    void writer.write(read(message.packs)).then(() => {
       channel.post({ kind: "ack", batch: message.batch });
       told();
     });

@@ -2,6 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../event.ts";
 import { answerRoll, connectFrames } from "./frames.ts";
+import { pack } from "./pack.ts";
 import { fakePort, listeners } from "./port.fixture.ts";
 
 type Hear = (message: unknown, sender: object) => void;
@@ -38,7 +39,11 @@ function setup() {
   const here = (sender: object) => hear("hopscope.here", { tab: { id: 7 }, ...sender });
   const tell = (index: number, ...events: CaptureEvent[]) => {
     opened[index]?.port.say({ kind: "hello" });
-    opened[index]?.port.say({ kind: "batch", batch: 0, events });
+    opened[index]?.port.say({
+      kind: "batch",
+      batch: 0,
+      packs: events.length > 0 ? [pack(events)] : [],
+    });
   };
   return { opened, got, states, line, hear, here, tell, sendMessage, onMessage };
 }
@@ -65,11 +70,11 @@ test("nobody but a frame of this tab is answered, and the top frame is found by 
   expect(opened).toHaveLength(1);
 });
 
-test("events are stamped with the frame of their port, whatever they say of themselves", () => {
+test("events are stamped with the frame of their port, and those that name one themselves stay out", () => {
   const { got, here, tell } = setup();
   here({ frameId: 4, documentId: "A" });
-  tell(0, { ...event("top"), frameId: 9, tab: 9 });
-  tell(1, { ...event("in"), frameId: 9 });
+  tell(0, event("top"), { ...event("forged"), frameId: 9, tab: 9 });
+  tell(1, event("in"), { ...event("forged"), frameId: 9 });
   expect(got).toEqual([
     { ...event("top"), tab: 7 },
     { ...event("in"), tab: 7, frameId: 4 },

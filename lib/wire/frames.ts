@@ -3,7 +3,6 @@
  * nobody in particular, and the panel opens a port to the document that the browser names as the sender. What is said
  * this way has no content: a page cannot say it, and it tells nothing.
  */
-import type { CaptureEvent } from "../event.ts";
 import {
   connectTab,
   PORT_NAME,
@@ -92,10 +91,7 @@ export function connectFrames(
   };
 
   const top = connectTab(tabs, tabId, {
-    onEvents(events) {
-      stampFrame(events, undefined);
-      onEvents(events);
-    },
+    onEvents,
     onState(next) {
       state = next;
       tellState();
@@ -117,7 +113,8 @@ export function connectFrames(
     let wasLive = false;
     line = connectTab({ connect }, tabId, {
       onEvents(events) {
-        stampFrame(events, frameId);
+        // The browser says which one it is: the reader lets no event in that says it itself.
+        for (const event of events) event.frameId = frameId;
         const doc = events[0]?.doc;
         if (doc !== undefined && line) byDoc.set(doc, line);
         onEvents(events);
@@ -152,12 +149,4 @@ export function connectFrames(
       top.close();
     },
   };
-}
-
-/** Which frame an event is of, the browser says; a page's own word for it does not count. */
-function stampFrame(events: CaptureEvent[], frameId: number | undefined): void {
-  for (const event of events) {
-    if (frameId !== undefined) event.frameId = frameId;
-    else if (event.frameId !== undefined) delete event.frameId;
-  }
 }

@@ -14,7 +14,7 @@ const line = (seq: number, more: object = {}) => ({
   ...more,
 });
 
-/** As a relay does it: the shape first, then the gate. */
+/** The shape first, then the gate, as a reader does it. */
 function admit(events: unknown[]): CaptureEvent[] {
   const message = readMessage({ kind: "events", events });
   return message?.kind === "events" ? createGate()(message.events) : [];
@@ -24,6 +24,9 @@ test("a document's own events go on, with the holes that they have", () => {
   const events = [start("d"), line(1), line(7), line(8)];
   expect(admit(events)).toEqual(events);
 });
+
+let deep: object = {};
+for (let depth = 0; depth < 10_000; depth += 1) deep = { deep };
 
 const circle: Record<string, unknown> = line(1);
 circle["self"] = circle;
@@ -44,6 +47,8 @@ test.each([
   ["for another frame", line(1, { frameId: 7 })],
   ["with more than its kind has", line(1, { extra: "x" })],
   ["with itself in it", circle],
+  ["that is deeper than any is", line(1, { deep })],
+  ["that is larger than any is", line(1, { kind: "page.navigate", url: "x".repeat(9_000_000) })],
   [
     "with an own __proto__",
     JSON.parse(JSON.stringify(line(1)).replace("{", '{"__proto__":{"a":1},')),
@@ -97,7 +102,16 @@ test("nothing that passes has changed what objects inherit", () => {
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
 
-test("a document begins with its start, so one that was installed anew begins again", () => {
-  expect(admit([line(1)])).toEqual([]);
-  expect(admit([start("d"), start("e"), line(1)])).toEqual([start("d"), start("e")]);
+test("a document that was installed anew begins again, with its start", () => {
+  const other = line(1, { doc: "e", id: "e:1" });
+  expect(admit([line(4), other, start("e"), other])).toEqual([line(4), start("e"), other]);
+});
+
+test("what a reader has is not let in again, whatever else a connection begins with is", () => {
+  const gate = createGate({ doc: "d", after: 4 });
+  const [three, four, five] = [3, 4, 5].map((seq) => line(seq) as CaptureEvent);
+  expect(gate([three!, four!])).toEqual([]);
+  expect(gate([five!, four!])).toEqual([five]);
+  const early = { ...three!, doc: "e", id: "e:3" };
+  expect(createGate({ doc: "d", after: 4 })([early])).toEqual([early]);
 });

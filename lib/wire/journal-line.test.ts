@@ -3,17 +3,9 @@ import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
 import { journalOpener } from "./journal-port.ts";
 import { memoryChannel } from "./memory.ts";
+import { batch, event, readAll, seqs } from "./pack.fixture.ts";
+import { createReader } from "./reader.ts";
 import { createRelay } from "./relay.ts";
-
-const event = (seq: number): CaptureEvent => ({
-  kind: "page.network",
-  id: `d:${seq}`,
-  seq,
-  doc: "d",
-  at: seq,
-  online: true,
-});
-const seqs = (list: CaptureEvent[]) => list.map(({ seq }) => seq);
 
 /** A background that keeps what it gets, and forgets nothing when it is stopped. */
 function background() {
@@ -22,10 +14,11 @@ function background() {
   const open = vi.fn((doc: string) => {
     const [mine, relays] = memoryChannel();
     lines.push(mine);
+    const read = createReader();
     mine.onMessage((message) => {
       if (message.kind !== "batch") return;
       const last = kept.at(-1)?.seq ?? -1;
-      kept.push(...message.events.filter(({ seq }) => seq > last));
+      kept.push(...read(message.packs).filter(({ seq }) => seq > last));
       mine.post({ kind: "ack", batch: message.batch });
     });
     const after = kept.at(-1)?.seq;
@@ -37,12 +30,7 @@ function background() {
 
 function attach(relay: ReturnType<typeof createRelay>) {
   const [panel, end] = memoryChannel();
-  const got: CaptureEvent[] = [];
-  panel.onMessage((message) => {
-    if (message.kind !== "batch") return;
-    got.push(...message.events);
-    panel.post({ kind: "ack", batch: message.batch });
-  });
+  const got = readAll(panel);
   relay.connect(end);
   panel.post({ kind: "attach" });
   return { panel, got };
@@ -52,9 +40,9 @@ test("without a panel the journal gets everything; nothing is opened before ther
   const { kept, open } = background();
   const relay = createRelay(undefined, undefined, open);
   expect(open).not.toHaveBeenCalled();
-  relay.take([event(0), event(1)]);
+  relay.take(batch(0, 1));
   await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1]));
-  relay.take([event(2)]);
+  relay.take(batch(2));
   await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1, 2]));
   expect(open.mock.calls).toEqual([["d"]]);
 });
@@ -63,7 +51,7 @@ test("a background that is stopped again and again misses nothing and doubles no
   const { kept, lines, open } = background();
   const relay = createRelay(undefined, undefined, open);
   for (let seq = 0; seq < 20; seq += 1) {
-    relay.take([event(seq)]);
+    relay.take(batch(seq));
     if (seq % 5 === 0) lines.at(-1)?.close();
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -73,13 +61,13 @@ test("a background that is stopped again and again misses nothing and doubles no
 test("a panel takes the journal's place, and gives it back", async () => {
   const { kept, lines, open } = background();
   const relay = createRelay(undefined, undefined, open);
-  relay.take([event(0)]);
+  relay.take(batch(0));
   await vi.waitFor(() => expect(seqs(kept)).toEqual([0]));
   const closed = vi.fn();
   lines[0]?.onClose(closed);
   const { panel, got } = attach(relay);
   await vi.waitFor(() => expect(closed).toHaveBeenCalled());
-  relay.take([event(1)]);
+  relay.take(batch(1));
   await vi.waitFor(() => expect(seqs(got)).toEqual([0, 1]));
   expect(seqs(kept)).toEqual([0]);
   panel.close();
@@ -88,12 +76,11 @@ test("a panel takes the journal's place, and gives it back", async () => {
 
 test("a document that is left waits neither for credits nor for being asked", async () => {
   const [mine, relays] = memoryChannel();
-  const got: CaptureEvent[] = [];
-  mine.onMessage((message) => message.kind === "batch" && got.push(...message.events));
+  const got = readAll(mine, false);
   const relay = createRelay(undefined, undefined, () => relays);
-  relay.take([event(0)]);
+  relay.take(batch(0));
   relay.leave(true);
-  for (let seq = 1; seq < 10; seq += 1) relay.take([event(seq)]);
+  for (let seq = 1; seq < 10; seq += 1) relay.take(batch(seq));
   await vi.waitFor(() => expect(seqs(got)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
 });
 
@@ -104,8 +91,8 @@ test("an extension that has gone ends the taps, once", async () => {
   };
   const open = journalOpener({ id: "x", connect: gone }, end);
   const relay = createRelay(undefined, undefined, open);
-  relay.take([event(0)]);
-  relay.take([event(1)]);
+  relay.take(batch(0));
+  relay.take(batch(1));
   expect(end).toHaveBeenCalledTimes(1);
   expect(journalOpener({ connect: gone }, end)("d")).toBeUndefined();
 });
@@ -120,11 +107,6 @@ test("the page is told when the extension has gone", async () => {
     journalOpener({ connect: vi.fn() }, () => relay.end()),
   );
   relay.join(relays);
-  const stamp = { id: "d:0", seq: 0, doc: "d", at: 0 };
-  const start: CaptureEvent = {
-    ...{ kind: "page.start", url: "", version: 1, taps: [], late: false },
-    ...stamp,
-  };
-  page.post({ kind: "events", events: [start] });
+  page.post({ kind: "events", events: [event(0)] });
   await vi.waitFor(() => expect(got.mock.calls).toEqual([[{ kind: "end" }]]));
 });

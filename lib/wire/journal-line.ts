@@ -3,11 +3,11 @@
  * have. The background may be stopped at any time; then the line is opened again, and it says where to go on.
  */
 import type { Channel } from "./channel.ts";
-import type { EventQueue } from "./queue.ts";
+import type { BatchQueue } from "./queue.ts";
 import type { Panel } from "./relay.ts";
 
 interface Parts {
-  queue: EventQueue;
+  queue: BatchQueue;
   /** All who get events, the journal among them. */
   panels: Set<Panel>;
   connect: (channel: Channel) => Panel;
@@ -29,7 +29,7 @@ const LAST_WAIT = 1_000;
 export function createJournalLine({ queue, panels, connect, open }: Parts): JournalLine {
   let line: Panel | undefined;
   /** All before this position is in the journal. */
-  let kept = { next: 0, last: -1 };
+  let kept = 0;
   let waiting = false;
   let wait = FIRST_WAIT;
 
@@ -41,7 +41,7 @@ export function createJournalLine({ queue, panels, connect, open }: Parts): Jour
     if (!channel) return;
     channel.onClose(() => {
       line = undefined;
-      if (kept.next >= queue.end) return;
+      if (kept >= queue.end) return;
       waiting = true;
       setTimeout(() => {
         waiting = false;
@@ -53,19 +53,18 @@ export function createJournalLine({ queue, panels, connect, open }: Parts): Jour
     line = opened;
     channel.onMessage((message) => {
       if (message.kind === "attach") wait = FIRST_WAIT;
-      const { inFlight, next, last } = opened;
-      if (inFlight === 0 && next !== undefined) kept = { next, last };
+      if (opened.inFlight === 0) kept = opened.next ?? kept;
     });
   };
 
   const follow = () => {
     if (isWatched()) {
       // The panel keeps what it gets. Nobody knows how far it came when it goes, so the journal is asked then.
-      kept = { next: 0, last: -1 };
+      kept = 0;
       if (line) panels.delete(line);
       line?.channel.close();
       line = undefined;
-    } else if (!line && !waiting && kept.next < queue.end) begin();
+    } else if (!line && !waiting && kept < queue.end) begin();
   };
 
   return {
@@ -73,7 +72,7 @@ export function createJournalLine({ queue, panels, connect, open }: Parts): Jour
     hurry() {
       waiting = false;
       follow();
-      if (line && line.next === undefined) Object.assign(line, kept);
+      if (line) line.next ??= kept;
     },
   };
 }

@@ -8,10 +8,10 @@ import { isReply } from "./reply.ts";
 import { isPacked } from "./unpack.ts";
 
 export type Message =
-  /** Page to relay: events in order. */
-  | { kind: "events"; events: CaptureEvent[] }
-  /** The same, packed: what the page sends where it can. */
+  /** Page to relay: events in order, one at least. */
   | { kind: "packed"; packed: Packed }
+  /** The same, where the page's JSON is not what it says. */
+  | { kind: "events"; events: CaptureEvent[] }
   /** Page to relay: the name of the event by which it speaks when it is left. */
   | { kind: "farewell"; name: string }
   /** Relay to page: the extension has gone, so should the taps. */
@@ -21,7 +21,7 @@ export type Message =
   /** Relay to panel: there is a relay. */
   | { kind: "hello" }
   /** Relay to panel. Numbers count per connection. */
-  | { kind: "batch"; batch: number; events: CaptureEvent[] }
+  | { kind: "batch"; batch: number; packs: Packed[] }
   /** Panel to relay, and relay to page: batch received; gives one credit back. */
   | { kind: "ack"; batch: number }
   /** Panel to relay, and relay to page: a person wants to know. */
@@ -42,13 +42,14 @@ const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   end: () => true,
   attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
   hello: () => true,
-  batch: ({ batch, events }) => typeof batch === "number" && Array.isArray(events),
+  batch: ({ batch, packs }) =>
+    typeof batch === "number" && Array.isArray(packs) && packs.every(isPacked),
   ack: ({ batch }) => typeof batch === "number",
   command: ({ command }) => isCommand(command),
   reply: ({ reply }) => isReply(reply),
 };
 
-/** The message in `value`, without those of its events that are none; undefined if it is no message of ours. */
+/** The message in `value`, without those of its events that are none (packed ones are read by reader.ts); undefined if it is no message of ours. */
 export function readMessage(value: unknown): Message | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const fields = value as Fields;
@@ -56,7 +57,7 @@ export function readMessage(value: unknown): Message | undefined {
   if (typeof kind !== "string" || !Object.hasOwn(checks, kind)) return undefined;
   if (!checks[kind as Message["kind"]](fields)) return undefined;
   const message = fields as Message;
-  if (message.kind !== "events" && message.kind !== "batch") return message;
-  const events = message.events as unknown[];
-  return { ...message, events: events.filter(isCaptureEvent) };
+  if (message.kind !== "events") return message;
+  const events = (message.events as unknown[]).filter(isCaptureEvent);
+  return events.length > 0 ? { ...message, events } : undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * A batch on its way from the page to the relay: one text instead of some hundred objects, because to clone and to check each
- * costs the page more than to write it. Long bodies go beside the
- * text: in it each of their quotes would be escaped.
+ * A batch on its way from the page to whoever reads it: one text instead of some hundred objects, because to clone and to
+ * check each costs the page more than to write it. Long bodies go beside the text: in it each of their quotes would be
+ * escaped. What stands outside is all that the relay needs to know, so it never reads a batch.
  */
 import type { CaptureEvent } from "../event.ts";
 
@@ -16,6 +16,10 @@ export function canPack(): boolean {
 }
 
 export interface Packed {
+  /** The document that all of them are of, and the sequence numbers of the first and the last. */
+  doc: string;
+  from: number;
+  to: number;
   /** JSON of the events. */
   text: string;
   /** The bodies that were taken out, and the places of their events. */
@@ -26,10 +30,12 @@ export interface Packed {
 /** Shorter bodies stay in the text. UTF-16 units. */
 const LONG = 256;
 
-/** Takes the long bodies out of the events: they are of no use to anybody else afterwards. */
+/** Takes the long bodies out of the events, one at least: they are of no use to anybody else afterwards. */
 export function pack(events: CaptureEvent[]): Packed {
   const bodies: string[] = [];
   const places: number[] = [];
+  const { doc, seq: from } = events[0]!;
+  const { seq: to } = events[events.length - 1]!;
   for (let place = 0; place < events.length; place += 1) {
     const event = events[place]!;
     if (event.kind !== "frame.in" && event.kind !== "frame.out") continue;
@@ -40,5 +46,5 @@ export function pack(events: CaptureEvent[]): Packed {
     places[places.length] = place;
     body.text = "";
   }
-  return { text: stringify(events), bodies, places };
+  return { doc, from, to, text: stringify(events), bodies, places };
 }

@@ -1,13 +1,13 @@
-/** Between a page and the panels that look at it: keeps events, sends them with credits, sends again what was not acknowledged. */
-import type { CaptureEvent } from "../event.ts";
+/**
+ * Between a page and the panels that look at it: keeps batches, sends them with credits, sends again what was not
+ * acknowledged. It lives in the page's process and in its thread, so it reads nothing of what it carries.
+ */
 import type { Channel } from "./channel.ts";
 import { createAsks, refuse } from "./asks.ts";
-import { withGaps } from "./gaps.ts";
-import { createGate } from "./gate.ts";
 import { createJournalLine } from "./journal-line.ts";
 import { Pace } from "./pace.ts";
-import { unpack } from "./unpack.ts";
-import { EventQueue, relayLimits, type Limits } from "./queue.ts";
+import { pack, type Packed } from "./pack.ts";
+import { BatchQueue, countOf, relayLimits, type Limits } from "./queue.ts";
 
 /** Batches that a panel may have on the way, and what one may hold: events, bytes. */
 const CREDITS = 4;
@@ -20,10 +20,8 @@ const PAUSE = 50;
 /** Whoever gets the events: a panel, or the journal while there is none. */
 export interface Panel {
   channel: Channel;
-  /** Position of the next event to send; undefined until the panel has said where to begin. */
+  /** Position of the next batch to send; undefined until the panel has said where to begin. */
   next: number | undefined;
-  /** Sequence number of the last event sent. */
-  last: number;
   batch: number;
   inFlight: number;
   pace: Pace;
@@ -44,8 +42,8 @@ const browserClock: Clock = {
 export interface Relay {
   /** The page's end has been found. What it says is events and replies; nothing else is listened to. */
   join(page: Channel): void;
-  /** Events of the page, in order. */
-  take(events: CaptureEvent[]): void;
+  /** A batch of the page: they come in order. */
+  take(packed: Packed): void;
   /** A panel has connected. */
   connect(channel: Channel): void;
   /** The document is being left, or is shown again: what waits for credits goes at once, as there may be no later. */
@@ -63,7 +61,7 @@ export function createRelay(
   clock: Clock = browserClock,
   openJournal?: (doc: string) => Channel | undefined,
 ): Relay {
-  const queue = new EventQueue(limits);
+  const queue = new BatchQueue(limits);
   const panels = new Set<Panel>();
   const asks = createAsks();
   let page: Channel | undefined;
@@ -84,19 +82,17 @@ export function createRelay(
       const most = leaving ? BATCH_EVENTS : Math.min(BATCH_EVENTS, panel.pace.left);
       if (most < 1) return pause(panel);
       const start = Math.max(panel.next, queue.start);
-      const part = queue.slice(start, most, BATCH_BYTES);
-      panel.pace.spend(part.length);
-      panel.next = start + part.length;
-      const events = withGaps(part, panel.last);
-      panel.last = events.at(-1)?.seq ?? panel.last;
+      const packs = queue.slice(start, most, BATCH_BYTES);
+      panel.pace.spend(packs.reduce((sum, packed) => sum + countOf(packed), 0));
+      panel.next = start + packs.length;
       panel.inFlight += 1;
-      panel.channel.post({ kind: "batch", batch: panel.batch++, events });
+      panel.channel.post({ kind: "batch", batch: panel.batch++, packs });
     }
   };
 
   const connect = (channel: Channel): Panel => {
     const pace = new Pace(() => clock.now());
-    const start = { next: undefined, last: -1, batch: 0, inFlight: 0, paused: false };
+    const start = { next: undefined, batch: 0, inFlight: 0, paused: false };
     const panel: Panel = { channel, pace, ...start };
     panels.add(panel);
     channel.onClose(() => {
@@ -107,7 +103,7 @@ export function createRelay(
     channel.onMessage((message) => {
       if (message.kind === "ack") panel.inFlight = Math.max(0, panel.inFlight - 1);
       if (message.kind === "attach") {
-        Object.assign(panel, findStart(queue, message.doc, message.after));
+        panel.next = findStart(queue, message.doc, message.after);
         panel.inFlight = 0;
       }
       pump(panel);
@@ -116,8 +112,8 @@ export function createRelay(
   };
   const journal = createJournalLine({ queue, panels, connect, open: openJournal });
 
-  const take = (events: CaptureEvent[]) => {
-    for (const event of events) queue.push(event);
+  const take = (packed: Packed) => {
+    queue.push(packed);
     for (const panel of panels) pump(panel);
     journal.follow();
   };
@@ -126,10 +122,9 @@ export function createRelay(
     take,
     join(channel) {
       page = channel;
-      const admit = createGate();
       channel.onMessage((message) => {
-        if (message.kind === "packed") take(admit(unpack(message.packed)));
-        if (message.kind === "events") take(admit(message.events));
+        if (message.kind === "packed") take(message.packed);
+        if (message.kind === "events") take(pack(message.events));
         if (message.kind === "reply") asks.answer(message.reply);
       });
     },
@@ -159,7 +154,7 @@ export function createRelay(
 }
 
 /** Where to go on for a panel that has event `after` of `doc`. */
-function findStart(queue: EventQueue, doc: string | undefined, after: number | undefined) {
-  if (after === undefined || queue.at(queue.start)?.doc !== doc) return { next: 0, last: -1 };
-  return { next: queue.positionAfter(after), last: after };
+function findStart(queue: BatchQueue, doc: string | undefined, after: number | undefined): number {
+  if (after === undefined || queue.at(queue.start)?.doc !== doc) return 0;
+  return queue.positionAfter(after);
 }

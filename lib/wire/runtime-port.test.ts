@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../event.ts";
+import { batch, events } from "./pack.fixture.ts";
 import { fakePort } from "./port.fixture.ts";
 import { connectTab } from "./runtime-port.ts";
 
@@ -25,7 +26,7 @@ function setup() {
     },
   };
   const handlers = {
-    onEvents: (events: CaptureEvent[]) => void got.push(...events),
+    onEvents: (each: CaptureEvent[]) => void got.push(...each),
     onState: (state: string) => void states.push(state),
   };
   const line = connectTab({ connect }, 7, handlers, timers);
@@ -33,26 +34,31 @@ function setup() {
   return { ports, waits, states, got, line, connect, last, next: () => run() };
 }
 
-const event = { kind: "page.network", online: true, id: "d:4", seq: 4, doc: "d", at: 1 };
+const packed = batch(4, 5);
 
 test("it attaches to the top frame, stamps events with the tab and acknowledges each batch", () => {
   const { connect, last, states, got } = setup();
   expect(connect).toHaveBeenCalledWith(7, { frameId: 0, name: "hopscope" });
   last().say({ kind: "hello" });
-  last().say({ kind: "batch", batch: 0, events: [event, { kind: "nonsense" }] });
+  last().say({ kind: "batch", batch: 0, packs: [packed, { ...packed, text: "{" }] });
   expect(states).toEqual(["connecting", "live"]);
-  expect(got).toEqual([{ ...event, tab: 7 }]);
+  expect(got).toEqual([
+    expect.objectContaining({ kind: "gap.drop", from: 0, to: 3, tab: 7 }),
+    ...events(4, 5).map((each) => ({ ...each, tab: 7 })),
+  ]);
   expect(last().posted).toEqual([{ kind: "attach" }, { kind: "ack", batch: 0 }]);
 });
 
 test("when the document goes away it connects again and says what it has", () => {
-  const { last, next, states, waits } = setup();
+  const { last, next, states, waits, got } = setup();
   last().say({ kind: "hello" });
-  last().say({ kind: "batch", batch: 0, events: [event] });
+  last().say({ kind: "batch", batch: 0, packs: [packed] });
   last().drop();
   next();
   last().say({ kind: "hello" });
-  expect(last().posted).toEqual([{ kind: "attach", doc: "d", after: 4 }]);
+  last().say({ kind: "batch", batch: 0, packs: [batch(4, 7)] });
+  expect(got.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7]);
+  expect(last().posted[0]).toEqual({ kind: "attach", doc: "d", after: 5 });
   expect(states).toEqual(["connecting", "live", "connecting", "live"]);
   expect(waits).toEqual([50]);
 });

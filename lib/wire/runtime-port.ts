@@ -2,7 +2,9 @@
 import type { Command, Reply } from "../command.ts";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
+import type { Had } from "./gate.ts";
 import { readMessage } from "./message.ts";
+import { createReader } from "./reader.ts";
 
 /** By this name the relay knows that a connection is for it. */
 export const PORT_NAME = "hopscope";
@@ -107,7 +109,7 @@ export function connectTab(
   let timer: number | undefined;
   let wait = FIRST_WAIT;
   let closed = false;
-  let last: { doc: string; after: number } | undefined;
+  let last: Had | undefined;
   const asked = new Map<number, (reply: Reply) => void>();
   let asks = 0;
 
@@ -142,6 +144,7 @@ export function connectTab(
       return;
     }
     const current = channel;
+    const read = createReader(last);
     current.onClose(retry);
     current.onMessage((message) => {
       if (message.kind === "hello") {
@@ -150,11 +153,12 @@ export function connectTab(
       }
       if (message.kind === "reply") answer(message.reply);
       if (message.kind !== "batch") return;
-      for (const event of message.events) event.tab = tabId;
-      const newest = message.events.at(-1);
+      const events = read(message.packs);
+      for (const event of events) event.tab = tabId;
+      const newest = events.at(-1);
       if (newest) last = { doc: newest.doc, after: newest.seq };
       current.post({ kind: "ack", batch: message.batch });
-      onEvents(message.events);
+      onEvents(events);
     });
     current.post({ kind: "attach", ...last });
   };

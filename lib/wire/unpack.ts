@@ -22,10 +22,17 @@ function parse(text: string): unknown[] {
   }
 }
 
+const isSequence = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+
 export function isPacked(value: unknown): value is Packed {
   if (typeof value !== "object" || value === null) return false;
-  const { text, bodies, places } = value as Record<string, unknown>;
+  const { doc, from, to, text, bodies, places } = value as Record<string, unknown>;
   return (
+    typeof doc === "string" &&
+    isSequence(from) &&
+    isSequence(to) &&
+    from <= to &&
     typeof text === "string" &&
     Array.isArray(bodies) &&
     bodies.every((body) => typeof body === "string") &&

@@ -16,10 +16,21 @@ const event: CaptureEvent = {
   at: 1,
 };
 
-const { MessagePort, MessageEvent, Reflect, CustomEvent, JSON, crypto } = globalThis;
+const { MessagePort, MessageEvent, Reflect, CustomEvent, JSON, crypto, Object } = globalThis;
 const fakeWindow = () =>
   Object.assign(new EventTarget(), {
-    ...{ MessageChannel, MessagePort, MessageEvent, Reflect, CustomEvent, JSON, crypto },
+    ...{
+      MessageChannel,
+      MessagePort,
+      MessageEvent,
+      Reflect,
+      CustomEvent,
+      JSON,
+      crypto,
+      Object,
+      setTimeout,
+      clearTimeout,
+    },
   }) as unknown as Window & typeof globalThis;
 
 function collect(window: Window) {

@@ -31,8 +31,8 @@ export function offerPort(window: Window & typeof globalThis): {
   let stop = () => {};
   const farewell = createFarewell(window);
   const { port, other } = createOwnPort(window, (data) => {
-    const { kind, command } = (data ?? {}) as { kind?: unknown; command?: unknown };
-    if (kind === "ack") farewell.arrived();
+    const { kind, command, batch } = (data ?? {}) as Record<string, unknown>;
+    if (kind === "ack") farewell.arrived(batch as number);
     if (kind === "end") stop();
     if (kind === "command" && isCommand(command)) run(command);
   });
