@@ -3,9 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import type { CaptureEvent, EventKind } from "../../lib/event.ts";
 import { findChromium } from "../../scripts/chromium.ts";
 import { watchCallers } from "./quirks/callers.ts";
-import { quirks } from "./quirks/pages.ts";
+import { quirks, type Quirk } from "./quirks/pages.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./taps/server.ts";
+
+const HOOK = "__REACT_DEVTOOLS_GLOBAL_HOOK__";
 
 let taps: string;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -100,26 +102,32 @@ async function expectAllSeen(): Promise<void> {
   expect(heard).toEqual([]);
 }
 
+/** The app works and every tap sees it. */
+async function playWith({ before = "", after = "" }: Omit<Quirk, "name">): Promise<void> {
+  await page.evaluateOnNewDocument(before);
+  await page.evaluateOnNewDocument(taps);
+  await page.evaluateOnNewDocument(after);
+  await page.goto(server.url);
+  await playJob();
+  await expectAllSeen();
+}
+
+test.each(["before", "after"])(
+  "React DevTools come %s: they and the taps see the same app",
+  async (when) => {
+    await playWith({ [when]: await bundle("../quirks/react-devtools.ts") });
+    const told = (await page.evaluate("devtools.told")) as string[];
+    expect(told.filter((event) => event === "operations").length).toBeGreaterThan(1);
+    expect(told).not.toContain("unsupportedRendererVersion");
+    expect(await page.evaluate(`${HOOK}.renderers.size`)).toBe(1);
+  },
+);
+
 test.each(quirks)(
   "$name: the app works and every tap sees it",
   async ({ name, before = "", after = "" }) => {
-    await page.evaluateOnNewDocument(before);
-    await page.evaluateOnNewDocument(taps);
-    await page.evaluateOnNewDocument(after);
-    await page.goto(server.url);
-    await playJob();
-    await expectAllSeen();
-    if (name.startsWith("React DevTools")) {
-      const [renderers, commits] = (await page.evaluate(
-        "[devtools.renderers.size, devtools.commits]",
-      )) as number[];
-      expect(renderers).toBe(1);
-      expect(commits).toBeGreaterThan(1);
-    } else {
-      expect(await page.evaluate("Object.hasOwn(window, '__REACT_DEVTOOLS_GLOBAL_HOOK__')")).toBe(
-        false,
-      );
-    }
+    await playWith({ before, after });
+    expect(await page.evaluate(`Object.hasOwn(window, "${HOOK}")`)).toBe(false);
     if (name.startsWith("stacks")) expect(await page.evaluate("window.formatted")).toBe(undefined);
     if (name.startsWith("another tool"))
       expect(await page.evaluate("window.middleware")).toBe(true);

@@ -1,23 +1,11 @@
 /** What pages do to their own environment. `before` the taps start, or `after`. The app must work, and the taps must see it. */
-interface Quirk {
+export interface Quirk {
   name: string;
   before?: string;
   after?: string;
 }
 
 const hook = "__REACT_DEVTOOLS_GLOBAL_HOOK__";
-
-/** As React DevTools does it: gives up when there is an own property, and cannot be replaced. */
-const installHook = `(() => {
-  if (window.hasOwnProperty("${hook}")) return;
-  const hook = {
-    renderers: new Map(), supportsFiber: true, commits: 0,
-    inject(renderer) { hook.renderers.set(hook.renderers.size + 1, renderer); return hook.renderers.size; },
-    onCommitFiberRoot() { hook.commits += 1; }, onCommitFiberUnmount() {}, onPostCommitFiberRoot() {}, checkDCE() {},
-  };
-  Object.defineProperty(window, "${hook}", { configurable: false, enumerable: false, get: () => hook });
-  window.devtools = hook;
-})()`;
 
 const sockets = {
   "a class":
@@ -114,8 +102,6 @@ export const quirks: Quirk[] = [
     after:
       "Error.prepareStackTrace = (error, frames) => { window.formatted = (window.formatted ?? 0) + 1; return String(error) + frames.length; }",
   },
-  { name: "React DevTools come before", before: installHook },
-  { name: "React DevTools come after", after: installHook },
   {
     name: "React's hook is switched off",
     after: `{
