@@ -30,6 +30,8 @@ export interface AppProps extends ModelOptions {
   /** With `onRecord`: whether what the page says is taken. */
   recording?: boolean | undefined;
   onRecord?: ((recording: boolean) => void) | undefined;
+  /** What is shown is about to be cleared. */
+  onClear?: (() => void) | undefined;
   onSave: () => void;
   onOpen: () => void;
   onReload?: (() => void) | undefined;
@@ -154,6 +156,7 @@ export function App(props: AppProps) {
             onSearch={() => (searching ? setSearching(false) : startSearch())}
             onView={setView}
             onClear={() => {
+              props.onClear?.();
               store.getState().clear();
               change(noChoice);
               setLog(emptyLog);

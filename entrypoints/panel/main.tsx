@@ -9,7 +9,7 @@ import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import type { Site } from "../../lib/sites/site.ts";
-import { recallTab } from "../../lib/journal/recall.ts";
+import { clearJournal, recallTab, type Recall } from "../../lib/journal/recall.ts";
 import { createHopscope } from "../../lib/store.ts";
 import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
@@ -27,6 +27,7 @@ const tabId = Number(query.get("tabId") ?? browser.devtools?.inspectedWindow.tab
 const traceUrl = query.get("trace");
 const readClock = () => performance.timeOrigin + performance.now();
 let line: FramedLine | undefined;
+let recall: Recall | undefined;
 
 /** A tab that is not there is no news to `connectTab`, but an error in the console to a browser that is not asked for it. */
 function connect(...given: Parameters<typeof browser.tabs.connect>) {
@@ -61,6 +62,12 @@ function Panel() {
 
   const onBudgets = useEffectEvent((budgets: Budgets) => keep({ ...settings, budgets }));
 
+  const clear = () => {
+    const { events } = store.getState();
+    if (recall) recall.clear(events);
+    else void clearJournal(tabId, events).catch(() => {});
+  };
+
   const read = (text: Promise<string>) => {
     text
       .then((content) => setNotice(showTrace(store, content, words)))
@@ -83,19 +90,18 @@ function Panel() {
         await browser.tabs.sendMessage(id, message),
     };
     const { append } = store.getState();
-    const recall = recallTab(tabId, append);
+    const recalled = recallTab(tabId, append);
     const connected = connectFrames({ tabs, runtime: browser.runtime }, tabId, {
-      onEvents(events) {
-        append(events);
-        recall.keep(events);
-      },
+      onEvents: recalled.hear,
       onState: setConnection,
     });
     line = connected;
+    recall = recalled;
     return () => {
       line = undefined;
+      recall = undefined;
       connected.close();
-      recall.close();
+      recalled.close();
     };
   }, [live, recording]);
 
@@ -135,6 +141,7 @@ function Panel() {
       sites={live ? sites : undefined}
       settings={settings}
       onSettings={keep}
+      onClear={live ? clear : undefined}
       onSave={() => void saveTrace(store, live ? probes.bodies : undefined)}
       onOpen={() => pickFile(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}

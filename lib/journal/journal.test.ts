@@ -90,6 +90,38 @@ test("a hole in the numbers is told as a gap", async () => {
   expect((await read(1)).got[2]).toMatchObject({ kind: "gap.drop", from: 2, to: 4, count: 3 });
 });
 
+test("what was cleared is not there, is no loss, and is not taken again; what came since stays", async () => {
+  await journal.append(1, events(0, 1));
+  await journal.append(1, events(2, 3));
+  await journal.append(1, events(0, 1, "other"));
+  await journal.append(2, events(0, 1));
+  await journal.clearTab(
+    1,
+    new Map([
+      ["d", 1],
+      ["other", 1],
+      ["unheard", 7],
+    ]),
+  );
+  await journal.append(1, events(0, 4));
+  expect((await read(1)).seqs).toEqual([2, 3, 4]);
+  expect((await read(2)).seqs).toEqual([0, 1]);
+  expect([...(await journal.clearedOf(1))]).toEqual([
+    ["d", 1],
+    ["other", 1],
+    ["unheard", 7],
+  ]);
+  expect(await journal.lastOf(1, "unheard")).toBe(7);
+});
+
+test("a loss after what was cleared is counted from there", async () => {
+  await journal.append(1, events(0, 4));
+  await journal.clearTab(1, new Map([["d", 4]]));
+  await journal.append(1, events(5, 9));
+  await journal.append(1, events(10, 19));
+  expect((await read(1)).got[0]).toMatchObject({ kind: "gap.drop", from: 5, to: 9, count: 5 });
+});
+
 test("a tab that was closed is forgotten, others are not", async () => {
   await journal.append(1, events(0, 1));
   await journal.append(2, events(0, 1, "other"));

@@ -2,7 +2,7 @@
  * What the tabs said while no panel kept it, and what panels got: in IndexedDB, because a service worker may die between
  * any two lines. Whoever appends waits for the transaction; appending again what is there changes nothing.
  */
-import { openDB, type DBSchema, type IDBPTransaction } from "idb";
+import { openDB, type DBSchema, type IDBPCursorWithValue, type IDBPTransaction } from "idb";
 import type { CaptureEvent } from "../event.ts";
 import { describeGap, withGaps } from "../wire/gaps.ts";
 import { sizeOf } from "../event-size.ts";
@@ -23,14 +23,18 @@ interface Batch {
   bytes: number;
 }
 
-/** Up to which sequence number a document was taken, and up to which it had to leave again (-1: nothing). */
+/** Up to which sequence number a document was taken, had to leave again, and was cleared by a person (-1: nothing). */
 interface Taken {
   tab: number;
   doc: string;
   last: number;
   left: number;
   leftAt: number;
+  cleared: number;
 }
+
+/** For each document a sequence number: all up to it. */
+export type UpTo = Map<string, number>;
 
 interface Total {
   tab: number;
@@ -60,6 +64,10 @@ export interface Journal {
   lastOf(tab: number, doc: string): Promise<number | undefined>;
   /** Gives all events of a tab from `place` on to `take`, gaps among them; resolves with the next place. */
   read(tab: number, place: Place, take: (events: CaptureEvent[]) => void): Promise<Place>;
+  /** Drops what a person wants to see no more: it is no loss, and not taken again. */
+  clearTab(tab: number, upTo: UpTo): Promise<void>;
+  /** What was dropped like this. */
+  clearedOf(tab: number): Promise<UpTo>;
   forget(tab: number): Promise<void>;
   clear(): Promise<void>;
   close(): void;
@@ -100,8 +108,8 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
     },
 
     async read(tab, { next }, take) {
-      for (const { doc, left, leftAt } of await db.getAll("documents", allOf(tab))) {
-        if (left >= 0) take([{ ...describeGap(doc, 0, left, leftAt), tab }]);
+      for (const { doc, left, leftAt, cleared } of await db.getAll("documents", allOf(tab))) {
+        if (left > cleared) take([{ ...describeGap(doc, cleared + 1, left, leftAt), tab }]);
       }
       let place = next;
       for (;;) {
@@ -110,6 +118,30 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
         place = (rows.at(-1)?.n ?? place - 1) + 1;
         if (rows.length < PAGE) return { next: place };
       }
+    },
+
+    async clearTab(tab, upTo) {
+      const write = db.transaction(STORES, "readwrite");
+      const done = write.done;
+      const documents = write.objectStore("documents");
+      for (const [doc, seq] of upTo) {
+        const taken = (await documents.get([tab, doc])) ?? nothingOf(tab, doc);
+        await documents.put({ ...taken, last: Math.max(taken.last, seq), cleared: seq });
+      }
+      const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
+      let batch = await write.objectStore("batches").openCursor(allOf(tab));
+      while (batch) {
+        const { doc, events } = batch.value;
+        if ((events.at(-1)?.seq ?? -1) <= (upTo.get(doc) ?? -1)) await drop(batch, total);
+        batch = await batch.continue();
+      }
+      await write.objectStore("tabs").put(total);
+      await done;
+    },
+
+    async clearedOf(tab) {
+      const rows = await db.getAll("documents", allOf(tab));
+      return new Map(rows.map(({ doc, cleared }) => [doc, cleared]));
     },
 
     async forget(tab) {
@@ -142,11 +174,14 @@ function byDocument(events: CaptureEvent[]): Map<string, CaptureEvent[]> {
 }
 
 const emptyTotal = (tab: number): Total => ({ tab, next: 0, events: 0, bytes: 0 });
+const nothingOf = (tab: number, doc: string): Taken => ({
+  ...{ tab, doc, last: -1, left: -1, leftAt: 0, cleared: -1 },
+});
 
 async function add(write: Write, total: Total, doc: string, events: CaptureEvent[]) {
   const { tab } = total;
   const documents = write.objectStore("documents");
-  const taken = (await documents.get([tab, doc])) ?? { tab, doc, last: -1, left: -1, leftAt: 0 };
+  const taken = (await documents.get([tab, doc])) ?? nothingOf(tab, doc);
   const fresh = events.filter((event) => event.seq > taken.last);
   const newest = fresh.at(-1);
   if (!newest) return;
@@ -164,13 +199,20 @@ async function dropOldest(write: Write, total: Total): Promise<boolean> {
   const { tab } = total;
   const oldest = await write.objectStore("batches").openCursor(allOf(tab));
   if (!oldest || oldest.value.n === total.next - 1) return false;
-  const { doc, events, bytes } = oldest.value;
+  const { doc, events } = oldest.value;
   const newest = events.at(-1);
   const documents = write.objectStore("documents");
   const taken = await documents.get([tab, doc]);
   if (taken && newest) await documents.put({ ...taken, left: newest.seq, leftAt: newest.at });
-  await oldest.delete();
+  await drop(oldest, total);
+  return true;
+}
+
+type BatchCursor = IDBPCursorWithValue<Schema, typeof STORES, "batches", unknown, "readwrite">;
+
+async function drop(batch: BatchCursor, total: Total): Promise<void> {
+  const { events, bytes } = batch.value;
+  await batch.delete();
   total.events -= events.length;
   total.bytes -= bytes;
-  return true;
 }

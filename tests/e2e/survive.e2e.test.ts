@@ -1,7 +1,7 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { launch } from "../../scripts/browser.ts";
-import { auditFrom, type Audit } from "./survive/audit.ts";
+import { audit, auditFrom, type Audit } from "./survive/audit.ts";
 import { countJournal, openBeside, openSurvivor } from "./survive/panel.ts";
 import { createKiller } from "./survive/kill.ts";
 import { startSender } from "./survive/server.ts";
@@ -138,6 +138,28 @@ test("the page goes into the back/forward cache and comes back", async () => {
   await pageGot(last);
   expect((await look()).got).toBe(2_000);
   await expectWhole("back/forward cache", await auditFrom(panel, last, 3_000), 3_000);
+});
+
+test("what was cleared comes back neither with the next panel nor with the reload of this one", async () => {
+  await pageGot(await sender.send({ frames: 100 }));
+  await journaled(100);
+  let panel = await openSurvivor(browser);
+  await page.bringToFront();
+  const old = await sender.send({ frames: 100 });
+  await pageGot(old);
+  await auditFrom(panel, old, 200);
+  await panel.click('button[aria-label="Clear"]');
+  await panel.reload();
+  await page.bringToFront();
+  const last = await sender.send({ frames: 100 });
+  await pageGot(last);
+  const shows = async (wanted: Partial<Audit>) =>
+    await vi.waitFor(async () => expect(await audit(panel)).toMatchObject(wanted), 30_000);
+  await shows({ last, frames: 100, gaps: 0 });
+  await panel.close();
+  await pageGot(await sender.send({ frames: 100 }));
+  panel = await openSurvivor(browser);
+  await shows({ last: last + 100, frames: 200, gaps: 0 });
 });
 
 test("the renderer crashes", async () => {
