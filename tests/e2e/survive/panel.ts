@@ -21,27 +21,30 @@ export async function openSurvivor(browser: Browser): Promise<Page> {
   return beside;
 }
 
-/** How many events of the tab that was opened last the journal has taken, as it stands on disk. */
-export async function countJournal(browser: Browser): Promise<number> {
+/** Up to which number a document of a tab is in the journal, and was cleared. */
+interface Row {
+  tab: number;
+  last: number;
+  cleared: number;
+}
+
+/** What the journal has of the documents of the tab that was opened last, as it stands on disk. */
+export async function readJournal(browser: Browser): Promise<Row[]> {
   const { beside, tab } = await openBeside(browser);
-  const count = await beside.evaluate(
-    async (wanted) =>
-      await new Promise<number>((resolve) => {
+  const rows = await beside.evaluate(
+    async () =>
+      await new Promise<Row[]>((resolve) => {
         const opening = indexedDB.open("hopscope-journal");
         opening.addEventListener("success", () => {
           const db = opening.result;
           const asking = db.transaction("documents").objectStore("documents").getAll();
           asking.addEventListener("success", () => {
-            const rows = asking.result as { tab: number; last: number }[];
             db.close();
-            resolve(
-              rows.filter((row) => row.tab === wanted).reduce((sum, row) => sum + row.last + 1, 0),
-            );
+            resolve(asking.result as Row[]);
           });
         });
       }),
-    tab,
   );
   await beside.close();
-  return count;
+  return rows.filter((row) => row.tab === tab);
 }
