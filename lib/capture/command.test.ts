@@ -15,6 +15,7 @@ function setup() {
   let run: (command: Command) => void = () => {};
   const line = {
     onCommand: (next: typeof run) => void (run = next),
+    isWatched: () => true,
     reply: (reply: Reply) => void replies.push(reply),
   };
   const takeOut = vi.fn();

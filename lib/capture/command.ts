@@ -14,6 +14,8 @@ import type { Context } from "./tap.ts";
 export interface Line {
   onCommand(run: (command: Command) => void): void;
   reply(reply: Reply): void;
+  /** Whether a panel is there. */
+  isWatched(): boolean;
 }
 
 interface Given extends Pick<Context, "page" | "say" | "channels" | "options" | "bodies"> {

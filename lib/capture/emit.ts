@@ -13,18 +13,24 @@ export interface Emitter {
   stop: () => void;
 }
 
-/** How long an event waits for others, in ms, and how many at most wait. */
+/** How long an event waits for others, in ms: each batch has its own price, whatever is in it. And how many wait at most. */
 const DELAY = 30;
 const BATCH = 500;
+/** A batch of so many is one of a flood, in which nobody can follow every event, and then they wait longer. */
+const FLOOD = 20;
+const FLOOD_DELAY = 100;
+/** While no panel is there. */
+const UNWATCHED_DELAY = 250;
 
 /**
- * An emitter for one document. A timer exists only while a batch waits; when the page is about to go away, and when it does, the batch goes at once.
+ * An emitter for one document; `isWatched` tells whether a panel waits for what is said. A timer exists only while a batch waits; when the page is about to go away, and when it does, the batch goes at once.
  * What `sink` throws is swallowed: the page must not notice.
  */
 export function createEmitter(
   page: Page,
   sink: (events: CaptureEvent[]) => void,
   meter: Meter,
+  isWatched: () => boolean = () => true,
 ): Emitter {
   const { performance, setTimeout, clearTimeout } = page;
   const now = performance.now.bind(performance);
@@ -34,6 +40,7 @@ export function createEmitter(
   let waiting: CaptureEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
+  let last = 0;
 
   // Assigned, not spread: this runs for every frame.
   const stamp = (said: Said): CaptureEvent => {
@@ -50,12 +57,17 @@ export function createEmitter(
     const cost = meter.tell();
     if (cost) waiting[waiting.length] = stamp(cost);
     const batch = waiting;
+    last = batch.length;
     waiting = [];
     try {
       meter.batch(() => sink(batch));
     } catch {
       return;
     }
+  };
+  const delay = () => {
+    if (!isWatched()) return UNWATCHED_DELAY;
+    return last < FLOOD ? DELAY : FLOOD_DELAY;
   };
   const forget = ["beforeunload", "pagehide"].map((type) => listen(page, type, flush));
 
@@ -67,7 +79,7 @@ export function createEmitter(
       const event = stamp(said);
       waiting[waiting.length] = event;
       if (said.kind === "page.leave") flush();
-      else if (timer === undefined) timer = Reflect.apply(setTimeout, page, [flush, DELAY]);
+      else if (timer === undefined) timer = Reflect.apply(setTimeout, page, [flush, delay()]);
       return event.id;
     },
     flush,

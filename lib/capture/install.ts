@@ -59,7 +59,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const clock = readClock(window);
   const bodies = new Bodies(options, clock.now);
   const meter = new Meter(clock.now, () => bodies.bytes);
-  const emitter = createEmitter(window, sink, meter);
+  const emitter = createEmitter(window, sink, meter, line && (() => line.isWatched()));
   const say = (said: Said) => emitter.say(isFrame(said) ? said : clean(said));
   const shared = {
     page: window,

@@ -23,6 +23,14 @@ test("what is still there is as it was, and the newest always is", () => {
   );
 });
 
+test("bytes that the page goes on with are kept as they were", () => {
+  const ring = new Ring(CAPACITY);
+  const bytes = new Uint8Array([1, 2, 3]);
+  ring.put(0, bytes, false);
+  bytes.fill(0);
+  expect(ring.get(0)?.data).toEqual(new Uint8Array([1, 2, 3]));
+});
+
 test("the oldest goes, and a body larger than the ring was never there", () => {
   const ring = new Ring(CAPACITY);
   for (let seq = 0; seq < 10_000; seq += 1) ring.put(seq, new Uint8Array(100), false);

@@ -1,38 +1,33 @@
 /**
- * Bodies that the page keeps, the newest ones: in one buffer, as bytes. Thousands of texts held by reference would be the
- * garbage collector's to carry from place to place, and that costs more than to copy each once.
+ * Bodies that the page keeps, the newest ones. Texts are held as they are: one that a socket delivered lies outside of V8's heap
+ * already, so the collector neither moves nor copies it, while to write it elsewhere costs the page a pass over it.
  */
 
 import { filter, push } from "./list.ts";
-import { method, TextDecoder, Uint8Array } from "./natives.ts";
-
-const encodeInto = method<TextEncoderEncodeIntoResult>(TextEncoder, "encodeInto");
+import { Uint8Array } from "./natives.ts";
 
 interface Entry {
   seq: number;
-  /** Where it begins, counted from the first byte ever written. */
-  start: number;
-  length: number;
-  text: boolean;
+  data: string | Uint8Array;
+  bytes: number;
   outgoing: boolean;
 }
 
-export interface Kept {
-  data: string | Uint8Array;
-  /** It was on its way out: its tokens have not been replaced. */
-  outgoing: boolean;
-}
+export type Kept = Pick<Entry, "data" | "outgoing">;
 
 /** Gone entries are forgotten in one go, as to shift them one by one would be slow. */
-const FORGET = 4_096;
+const FORGET = 1_024;
+
+/** Two bytes for a UTF-16 unit: at most. */
+const bytesOf = (data: string | Uint8Array): number =>
+  typeof data === "string" ? 2 * data.length : data.length;
 
 export class Ring {
   readonly #capacity: number;
-  readonly #encoder = new TextEncoder();
-  /** Made with the first body: most pages never need one. */
-  #buffer: Uint8Array<ArrayBuffer> | undefined;
-  #entries: Entry[] = [];
-  #end = 0;
+  #entries: (Entry | undefined)[] = [];
+  /** Entries before this index have gone. */
+  #head = 0;
+  #bytes = 0;
 
   /** `capacity` in bytes. */
   constructor(capacity: number) {
@@ -41,41 +36,29 @@ export class Ring {
 
   /** Bytes in use. */
   get bytes(): number {
-    return Math.min(this.#end, this.#capacity);
+    return this.#bytes;
   }
 
-  /** Keeps `data` under a sequence number larger than those before. Too large a body is not kept. */
+  /** Keeps `data` under a sequence number. Too large a body is not kept. */
   put(seq: number, data: string | Uint8Array, outgoing: boolean): void {
-    const text = typeof data === "string";
-    const most = text ? 3 * data.length : data.length;
-    if (most > this.#capacity) return;
-    const buffer = (this.#buffer ??= new Uint8Array(this.#capacity));
-    let at = this.#end % this.#capacity;
-    if (at + most > this.#capacity) {
-      // No body goes over the edge.
-      this.#end += this.#capacity - at;
-      at = 0;
+    const bytes = bytesOf(data);
+    if (bytes > this.#capacity) return;
+    // The page may go on with its own bytes.
+    const own = typeof data === "string" ? data : new Uint8Array(data);
+    push(this.#entries, { seq, data: own, bytes, outgoing });
+    this.#bytes += bytes;
+    while (this.#bytes > this.#capacity) {
+      this.#bytes -= this.#entries[this.#head]!.bytes;
+      this.#entries[this.#head] = undefined;
+      this.#head += 1;
     }
-    let length = most;
-    if (text) length = encodeInto(this.#encoder, data, buffer.subarray(at)).written;
-    else buffer.set(data, at);
-    push(this.#entries, { seq, start: this.#end, length, text, outgoing });
-    this.#end += length;
-    if (this.#entries.length > FORGET && !this.#isHere(this.#entries[FORGET >> 1]!)) {
-      this.#entries = filter(this.#entries, (entry) => this.#isHere(entry));
-    }
+    if (this.#head < FORGET) return;
+    this.#entries = filter(this.#entries, (entry) => entry !== undefined);
+    this.#head = 0;
   }
 
   get(seq: number): Kept | undefined {
-    const [entry] = filter(this.#entries, (each) => each.seq === seq);
-    if (!entry || !this.#buffer || !this.#isHere(entry)) return undefined;
-    const at = entry.start % this.#capacity;
-    const bytes = this.#buffer.slice(at, at + entry.length);
-    const data = entry.text ? new TextDecoder().decode(bytes) : bytes;
-    return { data, outgoing: entry.outgoing };
-  }
-
-  #isHere({ start }: Entry): boolean {
-    return start >= this.#end - this.#capacity;
+    const [entry] = filter(this.#entries, (each) => each?.seq === seq);
+    return entry && { data: entry.data, outgoing: entry.outgoing };
   }
 }

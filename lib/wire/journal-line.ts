@@ -16,6 +16,8 @@ interface Parts {
 }
 
 export interface JournalLine {
+  /** Whether somebody else gets what comes. */
+  isWatched(): boolean;
   /** Something came, or somebody came or went. */
   follow(): void;
   /** Sends without having been asked, as there may be no later. */
@@ -68,6 +70,7 @@ export function createJournalLine({ queue, panels, connect, open }: Parts): Jour
   };
 
   return {
+    isWatched,
     follow,
     hurry() {
       waiting = false;

@@ -16,6 +16,8 @@ export type Message =
   | { kind: "farewell"; name: string }
   /** Relay to page: the extension has gone, so should the taps. */
   | { kind: "end" }
+  /** Relay to page: whether a panel is there. While none is, there is no hurry. */
+  | { kind: "watched"; on: boolean }
   /** Panel to relay: begin, after event `after` of document `doc` if that is still the document. */
   | { kind: "attach"; doc?: string; after?: number }
   /** Relay to panel: there is a relay. */
@@ -40,6 +42,7 @@ const checks: { [K in Message["kind"]]: (message: Fields) => boolean } = {
   packed: ({ packed }) => isPacked(packed),
   farewell: ({ name }) => typeof name === "string" && name.length === 32,
   end: () => true,
+  watched: ({ on }) => typeof on === "boolean",
   attach: ({ doc, after }) => isOptional(doc, "string") && isOptional(after, "number"),
   hello: () => true,
   batch: ({ batch, packs }) =>

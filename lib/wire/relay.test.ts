@@ -138,7 +138,7 @@ test("a reply goes once, to the panel that asked, under its own number; it is ne
   one.panel.post(ask(7));
   two.panel.post(ask(7));
   await turn();
-  expect(got).toEqual([ask(0), ask(1)]);
+  expect(got.filter(({ kind }) => kind === "command")).toEqual([ask(0), ask(1)]);
   for (const message of [tell(1), tell(1), tell(5)]) page.post(message);
   await turn();
   expect(replies).toEqual([[], [tell(7)]]);
@@ -154,7 +154,7 @@ test("a page can neither command nor reach a panel but by events and replies", a
   panel.onMessage((message) => void seen.push(message));
   for (const message of [ask(0), { kind: "hello" } as const, tell(0)]) page.post(message);
   await turn();
-  expect([got, seen]).toEqual([[], []]);
+  expect([got, seen]).toEqual([[{ kind: "watched", on: true }], []]);
 });
 
 test("a question is refused while there are no taps, and forgotten with its panel", async () => {
@@ -172,6 +172,23 @@ test("a question is refused while there are no taps, and forgotten with its pane
   page.post(tell(0));
   await turn();
   expect(replies).toHaveLength(1);
+});
+
+test("the page is told when the first panel comes and when the last one has gone", async () => {
+  const relay = createRelay();
+  const early = await attach(relay);
+  const { got } = joinPage(relay);
+  const later = await attach(relay);
+  early.panel.close();
+  await turn();
+  expect(got).toEqual([{ kind: "watched", on: true }]);
+  later.panel.close();
+  await turn();
+  await attach(relay);
+  expect(got.slice(1)).toEqual([
+    { kind: "watched", on: false },
+    { kind: "watched", on: true },
+  ]);
 });
 
 test("the relay reads nothing of what it carries: what a page says is kept as it came", async () => {

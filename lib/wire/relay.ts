@@ -66,6 +66,8 @@ export function createRelay(
   const asks = createAsks();
   let page: Channel | undefined;
   let leaving = false;
+  /** Whether the page was told that a panel is there. */
+  let told = false;
 
   const pause = (panel: Panel) => {
     if (panel.paused) return;
@@ -98,7 +100,7 @@ export function createRelay(
     channel.onClose(() => {
       panels.delete(panel);
       asks.forget(channel);
-      journal.follow();
+      follow();
     });
     channel.onMessage((message) => {
       if (message.kind === "ack") panel.inFlight = Math.max(0, panel.inFlight - 1);
@@ -112,6 +114,14 @@ export function createRelay(
   };
   const journal = createJournalLine({ queue, panels, connect, open: openJournal });
 
+  /** Somebody came or went. */
+  const follow = () => {
+    journal.follow();
+    const on = journal.isWatched();
+    if (on !== told) page?.post({ kind: "watched", on });
+    told = on;
+  };
+
   const take = (packed: Packed) => {
     queue.push(packed);
     for (const panel of panels) pump(panel);
@@ -122,6 +132,8 @@ export function createRelay(
     take,
     join(channel) {
       page = channel;
+      told = false;
+      follow();
       channel.onMessage((message) => {
         if (message.kind === "packed") take(message.packed);
         if (message.kind === "events") take(pack(message.events));
@@ -137,7 +149,7 @@ export function createRelay(
         }
         if (message.kind !== "attach") return;
         channel.post({ kind: "hello" });
-        journal.follow();
+        follow();
       });
     },
     leave(next) {

@@ -24,6 +24,8 @@ export function offerPort(window: Window & typeof globalThis): {
   /** `stop` runs when the extension has gone: it was updated, reloaded or removed. */
   onEnd: (stop: () => void) => void;
   reply: (reply: Reply) => void;
+  /** Whether a panel is there, as far as the relay has told. */
+  isWatched: () => boolean;
   close: () => void;
 } {
   const { MessageEvent } = window;
@@ -31,14 +33,16 @@ export function offerPort(window: Window & typeof globalThis): {
   let stop = () => {};
   const farewell = createFarewell(window);
   const { port, other } = createOwnPort(window, (data) => {
-    const { kind, command, batch } = (data ?? {}) as Record<string, unknown>;
+    const { kind, command, batch, on } = (data ?? {}) as Record<string, unknown>;
     if (kind === "ack") farewell.arrived(batch as number);
     if (kind === "end") stop();
+    if (kind === "watched") watched = on === true;
     if (kind === "command" && isCommand(command)) run(command);
   });
   const post = (message: Message) => port.post(message);
   let waiting: CaptureEvent[] = [];
   let taken = false;
+  let watched = false;
   const offer = () => {
     if (taken) return;
     taken = !window.dispatchEvent(new MessageEvent(OFFER, { ports: [other], cancelable: true }));
@@ -69,6 +73,7 @@ export function offerPort(window: Window & typeof globalThis): {
       stop = next;
     },
     reply: (reply) => taken && post({ kind: "reply", reply }),
+    isWatched: () => watched,
     close() {
       window.removeEventListener(ASK, offer, EARLY);
       farewell.close();
