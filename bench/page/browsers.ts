@@ -5,7 +5,7 @@ import { EXTENSION, FLAGS } from "../../scripts/browser.ts";
 import { findChromium } from "../../scripts/chromium.ts";
 import type { Bench } from "./site.tsx";
 
-const NAIVE = fileURLToPath(new URL("naive", import.meta.url));
+const here = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
 
 /** A site that nobody has switched the extension on for. */
 export const FOREIGN = "elsewhere.test";
@@ -26,7 +26,8 @@ export const tools = {
   open: { extension: EXTENSION, devtools: true, panel: "Hopscope" },
   panel: { devtools: true, panel: "network" },
   cdp: { network: true },
-  naive: { extension: NAIVE },
+  naive: { extension: here("naive") },
+  listener: { extension: here("listener") },
 } as const satisfies Record<string, Tool>;
 export type Variant = keyof typeof tools;
 

@@ -24,24 +24,28 @@ const goals: Record<string, { closed: number; open: number }> = {
 };
 
 const peers = ["panel", "cdp", "naive"] as const;
-const names: Record<(typeof peers)[number], string> = {
+const names: Record<(typeof peers)[number] | "listener", string> = {
+  listener: "a listener",
   panel: "Network panel",
   cdp: "Network.enable",
   naive: "naive",
 };
 
-/** Medians of the differences within each round. */
+/** Median of the differences within each round. */
+const over = (values: readonly number[], base: readonly number[]): number =>
+  median(values.map((µs, round) => µs - (base[round] ?? Number.NaN)));
+
 export function costRows({ costs }: Results): Row[] {
   return [...costs].flatMap(([{ name }, byVariant]) =>
     (["closed", "open"] as const).map((variant): Row => {
       const base = variant === "open" ? "idle" : "bare";
       const [ours, baseline] = [byVariant.get(variant) ?? [], byVariant.get(base) ?? []];
-      const added = median(ours.map((µs, round) => µs - (baseline[round] ?? Number.NaN)));
+      const added = over(ours, baseline);
       const ratio = median(ours) / median(baseline);
       const goal = goals[name]?.[variant];
-      const bare = median(byVariant.get("bare") ?? []);
-      const others = peers.map(
-        (peer) => `${names[peer]} ${(median(byVariant.get(peer) ?? []) / bare).toFixed(1)}x`,
+      const bare = byVariant.get("bare") ?? [];
+      const others = (["listener", ...peers] as const).map(
+        (peer) => `${names[peer]} +${over(byVariant.get(peer) ?? [], bare).toFixed(1)}`,
       );
       return {
         what: `${name}, ${variant === "open" ? "panel open" : "recording"}`,
