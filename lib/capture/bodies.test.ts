@@ -52,6 +52,26 @@ test("of the rest so much a second goes along; what does not is told by its head
   expect(read().held).toBeUndefined();
 });
 
+test("a name that only looks like the key of a table is none, and a row that has one is looked through", () => {
+  const row = (record: object) => frame("realtime:room:1", { record, ...filler });
+  expect(busy().read(row({ portable: "fal_jobs" }), false).held).toBeDefined();
+  expect(busy().read(row({ table: "fal_jobs_old" }), false).held).toBeDefined();
+  expect(busy().read(row({ stable: 1, table: "fal_jobs" }), false).held).toBeUndefined();
+});
+
+test("frames that begin alike are told apart where they differ", () => {
+  const bodies = busy();
+  const told = (text: string) => bodies.read(text, false).held;
+  for (let round = 0; round < 2; round += 1) {
+    for (let room = 0; room < 12; room += 1) {
+      const topic = `realtime:room:${room}`;
+      expect(told(frame(topic, filler))).toEqual({ topic, event: "broadcast", inner: "UPDATE" });
+    }
+    expect(told(frame("realtime:project:p", filler))).toBeUndefined();
+    expect(told(frame("realtime:room:1", { table: "projects", ...filler }))).toBeUndefined();
+  }
+});
+
 test("a held frame is an event, and one again that a handler shows to be needed", () => {
   const bodies = busy();
   const text = frame("realtime:room:1", filler);

@@ -4,7 +4,7 @@
  * somebody asks or newer ones need the room: to carry every body costs the page more than all else that the taps do.
  */
 import type { FrameBody, Head } from "../event.ts";
-import { header } from "../realtime/header.ts";
+import { front, header } from "../realtime/header.ts";
 import { some } from "./list.ts";
 import { Set, TextDecoder } from "./natives.ts";
 import { Ring } from "./ring.ts";
@@ -28,6 +28,16 @@ const carriers = new Set([
   "presence",
 ]);
 
+/** What the beginning of a frame says, and what that means here. */
+interface Beginning {
+  text: string;
+  head: Head;
+  isOurs: boolean;
+}
+
+/** So many beginnings are remembered: those of a flood are the same again and again. */
+const BEGINNINGS = 8;
+
 /** A frame as it is said; the same object until its batch leaves. */
 interface SaidFrame {
   size: number;
@@ -41,6 +51,8 @@ export class Bodies {
   readonly #kept: Ring;
   #since = -SECOND;
   #left = 0;
+  #beginnings: Beginning[] = [];
+  #oldest = 0;
 
   /** `now` in ms. */
   constructor(options: CaptureOptions, now: () => number) {
@@ -86,12 +98,39 @@ export class Bodies {
 
   /** The head of a frame whose body nobody needs now. */
   #hold(data: unknown, size: number): Head | undefined {
-    const about = header(typeof data === "string" ? data : (view(data)?.slice().buffer ?? ""));
-    if (!about || !carriers.has(about.event)) return undefined;
-    if (this.#isOurs(about.topic) || this.#namesTable(data, size)) return undefined;
-    if (this.#spend(size)) return undefined;
-    const inner = typeof data === "string" ? readInner(data) : undefined;
-    return { ...about, ...(inner !== undefined && { inner }) };
+    const about = typeof data === "string" ? this.#begin(data) : this.#read(data);
+    if (!about || about.isOurs || this.#namesTable(data, size)) return undefined;
+    return this.#spend(size) ? undefined : about.head;
+  }
+
+  /** The same for frames that begin alike. */
+  #begin(text: string): Omit<Beginning, "text"> | undefined {
+    for (let at = 0; at < this.#beginnings.length; at += 1) {
+      const known = this.#beginnings[at]!;
+      if (text.startsWith(known.text)) return known;
+    }
+    const found = front(text);
+    if (!found) return this.#read(text);
+    innerEvent.lastIndex = found.end;
+    const inner = innerEvent.exec(text)?.[1];
+    if (inner === undefined) return this.#about(found);
+    const about = this.#about({ ...found, inner });
+    if (!about) return undefined;
+    this.#beginnings[this.#oldest] = { ...about, text: text.slice(0, innerEvent.lastIndex) };
+    this.#oldest = (this.#oldest + 1) % BEGINNINGS;
+    return about;
+  }
+
+  #read(data: unknown): Omit<Beginning, "text"> | undefined {
+    const found = header(typeof data === "string" ? data : (view(data)?.slice().buffer ?? ""));
+    return found ? this.#about(found) : undefined;
+  }
+
+  /** Undefined for what can hold no row. */
+  #about({ topic, event, inner }: Head): Omit<Beginning, "text"> | undefined {
+    if (!carriers.has(event)) return undefined;
+    const head = { topic, event, ...(inner !== undefined && { inner }) };
+    return { head, isOurs: this.#isOurs(topic) };
   }
 
   #isOurs(topic: string): boolean {
@@ -106,16 +145,22 @@ export class Bodies {
   }
 
   #names(text: string): boolean {
-    const { jobTable, projectTables } = this.#options;
     for (let at = text.indexOf(KEY); at >= 0; at = text.indexOf(KEY, at + 1)) {
-      const [, table] = value.exec(text.slice(at + KEY.length, at + SMALL)) ?? [];
-      if (
-        table !== undefined &&
-        (table === jobTable || some(projectTables, (one) => one === table))
-      )
-        return true;
+      if (!text.startsWith(BEFORE, at - BEFORE.length)) continue;
+      let start = at + KEY.length;
+      // Up to the value: PostgreSQL writes a space behind the colon.
+      while (start < text.length && text.charCodeAt(start) !== QUOTE) start += 1;
+      if (start - at > SMALL) continue;
+      if (this.#isTable(text, start + 1)) return true;
     }
     return false;
+  }
+
+  #isTable(text: string, start: number): boolean {
+    const { jobTable, projectTables } = this.#options;
+    const stands = (name: string) =>
+      text.startsWith(name, start) && text.charCodeAt(start + name.length) === QUOTE;
+    return stands(jobTable) || some(projectTables, stands);
   }
 
   #spend(size: number): boolean {
@@ -130,9 +175,10 @@ export class Bodies {
   }
 }
 
-/** Where a change names its table; PostgreSQL writes a space behind the colon. */
-const KEY = '"table"';
-const value = /^\s*:\s*"([^"\\]*)"/;
+/** Where a change names its table, `"table"`: looked for by its rarest letter, as engines look for the first one first. */
+const BEFORE = '"ta';
+const KEY = 'ble"';
+const QUOTE = 34;
 
 const seqOf = (id: string): number => Number(id.slice(id.lastIndexOf(":") + 1));
 
@@ -143,6 +189,5 @@ const latin1 = new TextDecoder("latin1");
 const textOf = (data: unknown, from: number, to: number): string =>
   typeof data === "string" ? data.slice(from, to) : latin1.decode(view(data)?.subarray(from, to));
 
-/** The event that the app sees, of a broadcast: near the beginning of its payload, in whichever order. */
-const innerEvent = /\{(?:"type":"broadcast",)?"event":"([^"\\]*)"/;
-const readInner = (text: string): string | undefined => innerEvent.exec(text.slice(0, SMALL))?.[1];
+/** The event that the app sees, of a broadcast: at the beginning of its payload. */
+const innerEvent = /\s*(?:"payload":)?\{(?:"type":"broadcast",)?"event":"([^"\\]*)"/y;

@@ -22,11 +22,23 @@ const lastTopic = new RegExp(String.raw`"topic":${text}\}$`);
 /** A topic is at most 255 bytes; six characters each when escaped. */
 const TAIL = 2_000;
 
+/** A header that stands before its payload, and where that begins: what follows the comma, or the rest of the keys. */
+export interface Front extends Header {
+  end: number;
+}
+
+/** The header of a text frame that begins with it: of serializer 2.0.0 and of what clients send in 1.0.0. */
+export function front(frame: string): Front | null {
+  const found = array.exec(frame) ?? objectByClient.exec(frame);
+  const about = found && make(found[1], found[2]);
+  return about && { ...about, end: found[0].length };
+}
+
 /** Topic and event of a frame in time that does not grow with the payload, or null when it does not look like one. */
 export function header(frame: string | ArrayBuffer): Header | null {
   if (typeof frame !== "string") return binaryHeader(frame);
-  const front = array.exec(frame) ?? objectByClient.exec(frame);
-  if (front) return make(front[1], front[2]);
+  const found = array.exec(frame) ?? objectByClient.exec(frame);
+  if (found) return make(found[1], found[2]);
   const event = objectByServer.exec(frame);
   const topic = event && lastTopic.exec(frame.slice(-TAIL));
   return topic ? make(topic[1], event[1]) : null;
