@@ -7,6 +7,7 @@ import type { FrameBody, Head } from "../event.ts";
 import { front, header } from "../realtime/header.ts";
 import { some } from "./list.ts";
 import { Set, TextDecoder } from "./natives.ts";
+import { scan } from "./scan.ts";
 import { Ring } from "./ring.ts";
 import { readContent, view, type Content } from "./frame-body.ts";
 import type { CaptureOptions } from "./options.ts";
@@ -145,12 +146,10 @@ export class Bodies {
   }
 
   #names(text: string): boolean {
-    for (let at = text.indexOf(KEY); at >= 0; at = text.indexOf(KEY, at + 1)) {
-      if (!text.startsWith(BEFORE, at - BEFORE.length)) continue;
+    for (let at = find(text, 0); at >= 0; at = find(text, at + 1)) {
       let start = at + KEY.length;
       // Up to the value: PostgreSQL writes a space behind the colon.
       while (start < text.length && text.charCodeAt(start) !== QUOTE) start += 1;
-      if (start - at > SMALL) continue;
       if (this.#isTable(text, start + 1)) return true;
     }
     return false;
@@ -175,9 +174,9 @@ export class Bodies {
   }
 }
 
-/** Where a change names its table, `"table"`: looked for by its rarest letter, as engines look for the first one first. */
-const BEFORE = '"ta';
-const KEY = 'ble"';
+/** Where a change names its table. */
+const KEY = '"table"';
+const find = (text: string, from: number): number => scan(text, '"ta', 'ble"', from);
 const QUOTE = 34;
 
 const seqOf = (id: string): number => Number(id.slice(id.lastIndexOf(":") + 1));
