@@ -1,4 +1,4 @@
-import type { FrameBody } from "./event.ts";
+import type { FrameBody, SwitchedOn } from "./event.ts";
 
 /**
  * The other direction: what the panel asks of a page. Only a person's press on a button, or a site that was switched on for
@@ -14,7 +14,14 @@ export type Command =
   /** The text of a script or source map of the page's own origin. Answered by `source.tell`. */
   | { kind: "source.ask"; ask: number; url: string }
   /** Take the taps out of the page, until it is loaded again. Answered by `taps.tell` when they are out. */
-  | { kind: "taps.off"; ask: number };
+  | { kind: "taps.off"; ask: number }
+  /**
+   * These switches of the companion on and no others, for so many minutes; none turns it off. Its bar speaks `language`, as a
+   * browser names it. Answered by `companion.tell`.
+   */
+  | { kind: "companion.set"; ask: number; on: SwitchedOn[]; minutes: number; language: string }
+  /** Who switched it on has gone. Answered by nothing; it is told as `companion.off`. */
+  | { kind: "companion.end" };
 
 /** Answers that hold what must not be stored: they go to the panel that asked, and are never events. */
 export type Reply =
@@ -29,6 +36,8 @@ export type Reply =
     }
   | { kind: "source.tell"; ask: number; text: string }
   | { kind: "taps.tell"; ask: number }
+  /** `load`: the companion's script is not in the document yet, and has to be put there. */
+  | { kind: "companion.tell"; ask: number; load: boolean }
   /** Those that the page still keeps. Here because a reply is not told twice: the log has the frame already. */
   | { kind: "body.tell"; ask: number; bodies: { event: string; body: FrameBody }[] }
   | { kind: "ask.fail"; ask: number; error: string };

@@ -92,6 +92,19 @@ const stamp: Fields = {
   tab: optional(number),
   frameId: optional(number),
 };
+const made = { injected: optional(boolean), rehearsed: optional(boolean) };
+const { rehearsed } = made;
+const isValue: Check = (value) => isText(value) || isNumber(value) || typeof value === "boolean";
+const isSwitch: Check = (value) =>
+  isFields(value) &&
+  isText(value.id) &&
+  isFields(value.params) &&
+  Object.values(value.params).every(isValue);
+const on: Field = {
+  type: "array",
+  check: (value) => Array.isArray(value) && value.every(isSwitch),
+  fault: "a switch has no id or odd values",
+};
 const channel = { channel: number, topic: string };
 const held = object({ topic: string, event: string, inner: optional(string) });
 const frame = {
@@ -99,7 +112,7 @@ const frame = {
   size: number,
   body,
   held: optional(held),
-  injected: optional(boolean),
+  ...made,
 };
 const cacheKey = { cache: number, key: string };
 
@@ -123,7 +136,7 @@ const kinds: Record<EventKind, Fields> = {
   "gap.drop": { count: number, from: number, to: number, reason: string },
   "socket.create": { socket: number, url: string, vsn: string },
   "socket.open": { socket: number },
-  "socket.close": { socket: number, code: number, reason: string, clean: boolean },
+  "socket.close": { socket: number, code: number, reason: string, clean: boolean, rehearsed },
   "socket.error": { socket: number },
   "frame.in": frame,
   "frame.out": frame,
@@ -179,10 +192,12 @@ const kinds: Record<EventKind, Fields> = {
     body: optional(string),
     cut: optional(number),
     cached: optional(boolean),
+    rehearsed,
   },
-  "fetch.fail": { fetch: number, ms: number, error: string },
+  "fetch.fail": { fetch: number, ms: number, error: string, rehearsed },
   "cache.mutate": {
     ...cacheKey,
+    ...made,
     mutation: number,
     form: string,
     hasData: boolean,
@@ -246,6 +261,21 @@ const kinds: Record<EventKind, Fields> = {
     claims: optional(claims),
     reason: optional(string),
   },
+  "companion.on": { on, ends: number },
+  "companion.act": {
+    switch: string,
+    what: string,
+    frame: optional(string),
+    fetch: optional(number),
+    socket: optional(number),
+    topic: optional(string),
+    event: optional(string),
+    job: optional(string),
+    key: optional(string),
+    url: optional(string),
+    detail: optional(string),
+  },
+  "companion.off": { reason: string, restored: boolean, left: optional(list("a name")) },
 };
 
 /** The fields of a kind as a list, those of every event first: this runs for every event. */

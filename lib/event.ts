@@ -59,6 +59,21 @@ export interface Claims {
   exp?: number;
 }
 
+/** A switch of the companion that is on, and what it was told: see lib/companion/switches.ts. */
+export interface SwitchedOn {
+  id: string;
+  params: Record<string, string | number | boolean>;
+}
+
+/**
+ * What the companion made: `injected` by a fix, which is never evidence, or `rehearsed` by a fault, which counts as if it had
+ * happened by itself, and is shown as what it is.
+ */
+interface Made {
+  injected?: true;
+  rehearsed?: true;
+}
+
 /** Where a watched id or URL was found in a React tree. */
 export interface CommitHit {
   needle: string;
@@ -101,17 +116,23 @@ type Kinds = {
   /** `url` has its apikey redacted; `vsn` is the serializer ("1.0.0" or "2.0.0"). `socket` numbers count per document. */
   "socket.create": { socket: number; url: string; vsn: string };
   "socket.open": { socket: number };
-  "socket.close": { socket: number; code: number; reason: string; clean: boolean };
+  "socket.close": {
+    socket: number;
+    code: number;
+    reason: string;
+    clean: boolean;
+    rehearsed?: true;
+  };
   "socket.error": { socket: number };
 
   /**
    * One message of a socket that speaks Phoenix. Bytes in `size` (UTF-16 units for text). Tokens in outgoing
    * frames are replaced by `jwt:{"role":…,"sub":…,"exp":…}` (a string) before the event is made.
-   * `injected` marks our own faults and fixes: never evidence. `held`: the body is not here, the page keeps it for as long as it
-   * has room for it, and a panel may ask for it (`body.ask`).
+   * `held`: the body is not here, the page keeps it for as long as it has room for it, and a panel may ask for it (`body.ask`).
+   * A `frame.out` is what left the page: one that a fix has changed is `injected`, one that a fault kept back is `rehearsed`.
    */
-  "frame.in": { socket: number; size: number; body: FrameBody; held?: Head; injected?: true };
-  "frame.out": { socket: number; size: number; body: FrameBody; held?: Head };
+  "frame.in": Made & { socket: number; size: number; body: FrameBody; held?: Head };
+  "frame.out": Made & { socket: number; size: number; body: FrameBody; held?: Head };
 
   /** A RealtimeChannel was constructed. `channel` numbers count per document; `topic` with its `realtime:` prefix. */
   "channel.create": { channel: number; topic: string };
@@ -200,11 +221,12 @@ type Kinds = {
     body?: string;
     cut?: number;
     cached?: boolean;
+    rehearsed?: true;
   };
-  "fetch.fail": { fetch: number; ms: number; error: string };
+  "fetch.fail": { fetch: number; ms: number; error: string; rehearsed?: true };
 
   /** `cache` numbers SWR caches per document; `key` is the serialised key. */
-  "cache.mutate": {
+  "cache.mutate": Made & {
     cache: number;
     mutation: number;
     key: string;
@@ -307,7 +329,32 @@ type Kinds = {
     claims?: Claims;
     reason?: string;
   };
+
+  /** The companion is on in this document: these switches, until `ends` (ms since the epoch). Told again when they change. */
+  "companion.on": { on: SwitchedOn[]; ends: number };
+  /**
+   * A switch did something. `what` is a word of its own: "dropped", "delayed", "polled", "gave up" … The others name what it did it to:
+   * the id of a `frame.in`, the number of a `fetch.start`, a topic with `realtime:`, a job, a serialised key.
+   */
+  "companion.act": {
+    switch: string;
+    what: string;
+    frame?: string;
+    fetch?: number;
+    socket?: number;
+    topic?: string;
+    event?: string;
+    job?: string;
+    key?: string;
+    url?: string;
+    detail?: string;
+  };
+  /** It is off. `restored`: everything that it had replaced is what it was, compared one by one; `left` names what is not. */
+  "companion.off": { reason: CompanionEnd; restored: boolean; left?: string[] };
 };
+
+/** Why the companion ended: its panel closed, its last switch went off, the key, its time, another document, or its own fault. */
+export type CompanionEnd = "panel" | "switch" | "key" | "time" | "navigation" | "error";
 
 export type EventKind = keyof Kinds;
 

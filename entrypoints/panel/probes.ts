@@ -25,6 +25,7 @@ interface AnswerKind {
   "source.ask": "source.tell";
   "body.ask": "body.tell";
   "taps.off": "taps.tell";
+  "companion.set": "companion.tell";
 }
 
 /** A GET takes no longer than this, in ms: the page gives up after 10 s. */

@@ -106,6 +106,9 @@ export function answerCommands(
   line.onCommand((command) => {
     if (command.kind === "probe.get") void probe(command);
     else if (command.kind === "source.ask") void source(command);
+    else if (command.kind === "companion.end") return;
+    else if (command.kind === "companion.set")
+      line.reply(fail(command.ask, "The companion is not in this build."));
     else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});

@@ -9,6 +9,9 @@ export type Check = (fields: Fields) => boolean;
 
 export const text = (value: unknown): value is string => typeof value === "string";
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(text);
+const isNumber = (value: unknown) => typeof value === "number";
+const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const isSwitch = (value: unknown) => isObject(value) && text(value.id) && isObject(value.params);
 export const isAsk = ({ ask }: Fields) => Number.isSafeInteger(ask);
 
 const commands: { [K in Command["kind"]]: Check } = {
@@ -17,12 +20,20 @@ const commands: { [K in Command["kind"]]: Check } = {
   "body.ask": (fields) => isAsk(fields) && isTexts(fields.events),
   "source.ask": (fields) => isAsk(fields) && text(fields.url),
   "taps.off": isAsk,
+  // What the switches mean only the companion knows: it checks them.
+  "companion.set": (fields) =>
+    isAsk(fields) &&
+    isNumber(fields.minutes) &&
+    text(fields.language) &&
+    Array.isArray(fields.on) &&
+    fields.on.every(isSwitch),
+  "companion.end": () => true,
 };
 
 export const passes = (checks: Record<string, Check>, value: unknown): boolean => {
-  if (typeof value !== "object" || value === null) return false;
-  const { kind } = value as Fields;
-  return text(kind) && hasOwn(checks, kind) && checks[kind]?.(value as Fields) === true;
+  if (!isObject(value)) return false;
+  const { kind } = value;
+  return text(kind) && hasOwn(checks, kind) && checks[kind]?.(value) === true;
 };
 
 export const isCommand = (value: unknown): value is Command => passes(commands, value);

@@ -36,6 +36,7 @@ const replies: { [K in Reply["kind"]]: Check } = {
     isAsk(fields) && Array.isArray(fields.bodies) && fields.bodies.every(isFound),
   "source.tell": (fields) => isAsk(fields) && short(fields.text, SOURCE),
   "taps.tell": isAsk,
+  "companion.tell": (fields) => isAsk(fields) && typeof fields.load === "boolean",
   "ask.fail": (fields) => isAsk(fields) && short(fields.error, SENTENCE),
 };
 
