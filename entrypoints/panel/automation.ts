@@ -3,6 +3,7 @@ import type { Budgets } from "../../lib/chain/profile.ts";
 import { snapshot, type Snapshot } from "../../lib/chain/snapshot.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
+import type { Companion } from "./companion.ts";
 
 declare global {
   interface Window {
@@ -14,6 +15,8 @@ declare global {
       budgets(): Budgets;
       /** Sets budgets (ms, by step) as a person does in the settings. */
       setBudgets(budgets: Budgets): void;
+      /** The switches of the companion, as a person sets them: see lib/companion/switches.ts. */
+      companion: Companion["set"];
     };
   }
 }
@@ -23,10 +26,12 @@ export function offerAutomation(
   target: Window,
   store: StoreApi<State>,
   setBudgets: (budgets: Budgets) => void,
+  companion: Companion["set"],
 ): void {
   target.hopscope = {
     budgets: () => store.getState().budgets,
     setBudgets,
+    companion,
     snapshot: () => snapshot(store.getState()),
     events: () => store.getState().events,
   };

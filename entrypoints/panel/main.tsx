@@ -13,6 +13,7 @@ import { clearJournal, recallTab, type Recall } from "../../lib/journal/recall.t
 import { createHopscope } from "../../lib/store.ts";
 import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
+import { createCompanion } from "./companion.ts";
 import { followHere } from "./here.ts";
 import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
@@ -35,6 +36,12 @@ function connect(...given: Parameters<typeof browser.tabs.connect>) {
   port.onDisconnect.addListener(() => void browser.runtime.lastError);
   return port;
 }
+const companion = createCompanion({
+  store,
+  line: () => line,
+  tabId,
+  language: navigator.language,
+});
 const probes = createProbes({
   store,
   line: (doc) => line?.to(doc),
@@ -120,7 +127,9 @@ function Panel() {
     // Scripts may talk to the panel once its settings are known.
     void loadSettings()
       .then(setSettings, (error: unknown) => setNotice(String(error)))
-      .finally(() => offerAutomation(window, store, (budgets) => onBudgets(budgets)));
+      .finally(() =>
+        offerAutomation(window, store, (budgets) => onBudgets(budgets), companion.set),
+      );
     acceptDrops(window, (text) => onText(text));
     if (traceUrl) onAddress(fetchTrace(traceUrl));
     // Once: the window and the address stay the same as long as the panel.

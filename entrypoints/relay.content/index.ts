@@ -4,6 +4,7 @@ import { UNLOAD_MS } from "../../lib/wire/farewell.ts";
 import { answerRoll, isPrerendering } from "../../lib/wire/frames.ts";
 import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
 import { journalOpener } from "../../lib/wire/journal-port.ts";
+import { leased } from "../../lib/wire/lease.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
 import { takePort } from "../../lib/wire/take-port.ts";
@@ -22,7 +23,7 @@ export default defineContentScript({
     takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
       const isOwn = port.sender?.id === browser.runtime.id;
-      if (isOwn && port.name === PORT_NAME) relay.connect(runtimeChannel(port));
+      if (isOwn && port.name === PORT_NAME) relay.connect(leased(runtimeChannel(port)));
     });
     answerRoll(browser.runtime, window);
     const stay = () => relay.leave(false);

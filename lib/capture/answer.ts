@@ -6,6 +6,7 @@ import { readNodeUrls } from "./needles.ts";
 import { redactFlight } from "./redact-flight.ts";
 import { redactTokens } from "./redact.ts";
 import type { ReadRequest } from "./request.ts";
+import { markOf } from "./seams.ts";
 import type { Context } from "./tap.ts";
 import { isCached, timingSoon } from "./timing.ts";
 
@@ -50,7 +51,7 @@ export async function readAnswer(response: Response, asked: Asked, context: Cont
 async function tellAnswer(
   response: Response,
   { request, number, start, isKept }: Asked,
-  { page, clock, options, needles, safe, say }: Context,
+  { page, clock, options, needles, seam, safe, say }: Context,
 ): Promise<void> {
   const headers = headersOf(response);
   const type = getHeader(headers, "content-type") ?? "";
@@ -87,6 +88,7 @@ async function tellAnswer(
       }),
       ...(content && content.cut > 0 && { cut: content.cut }),
       ...(isCached(timing) && { cached: true }),
+      ...markOf(seam.gates, response),
     });
   });
 }

@@ -18,7 +18,7 @@ export interface Line {
   isWatched(): boolean;
 }
 
-interface Given extends Pick<Context, "page" | "say" | "channels" | "options" | "bodies"> {
+interface Given extends Pick<Context, "page" | "say" | "channels" | "options" | "bodies" | "seam"> {
   takeOut: () => void;
 }
 
@@ -89,13 +89,16 @@ export function answerCommands(
   };
   /** Without a promise: a page can look into those. */
   const answer = (
-    command: Extract<Command, { kind: "socket.ask" | "body.ask" | "taps.off" }>,
+    command: Extract<Command, { kind: "socket.ask" | "body.ask" | "taps.off" | "companion.set" }>,
   ): Reply => {
     const { ask } = command;
     try {
       if (command.kind === "socket.ask") return { ask, ...tellSocket(command.topic, given) };
       if (command.kind === "body.ask") {
         return { kind: "body.tell", ask, bodies: findBodies(command.events, given.bodies) };
+      }
+      if (command.kind === "companion.set") {
+        return { kind: "companion.tell", ask, load: given.seam.set(command) };
       }
       given.takeOut();
       return { kind: "taps.tell", ask };
@@ -106,9 +109,7 @@ export function answerCommands(
   line.onCommand((command) => {
     if (command.kind === "probe.get") void probe(command);
     else if (command.kind === "source.ask") void source(command);
-    else if (command.kind === "companion.end") return;
-    else if (command.kind === "companion.set")
-      line.reply(fail(command.ask, "The companion is not in this build."));
+    else if (command.kind === "companion.end") given.seam.end();
     else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});

@@ -24,6 +24,7 @@ export function createContext(page: object) {
     delivery: {},
     session: new Session(),
     channels: new Map(),
+    seam: { gates: {}, sockets: new Map(), addCache() {}, set: () => false, end() {} },
     say: (one) => `d:${said.push(one) - 1}`,
     safe: (work) => work(),
     undo: (wayBack) => void waysBack.push(wayBack),

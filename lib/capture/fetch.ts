@@ -20,6 +20,7 @@ import {
   readSignal,
   type ReadRequest,
 } from "./request.ts";
+import { markOf } from "./seams.ts";
 import { sessionOfHeaders } from "./session.ts";
 import type { Context, Tap } from "./tap.ts";
 
@@ -33,6 +34,7 @@ export const tapFetch: Tap = {
   name: "fetch",
   start(context) {
     const { page, safe, undo } = context;
+    const { gates } = context.seam;
     let count = 0;
     undo(
       patch(
@@ -51,7 +53,9 @@ export const tapFetch: Tap = {
               if (!request) return Reflect.apply(target, self, args) as Promise<Response>;
               const { signal, refusal } = request;
               const follow = refusal ? undefined : safe(() => follower(signal));
-              const answer = Reflect.apply(target, self, args) as Promise<Response>;
+              const go = () => Reflect.apply(target, self, args) as Promise<Response>;
+              const { call } = gates;
+              const answer = (call && safe(() => call(request, go))) ?? go();
               if (!(answer instanceof Promise)) return answer;
               return observe(answer, request, follow, count++, context);
             },
@@ -104,7 +108,7 @@ function observe(
   number: number,
   context: Context,
 ): Promise<Response> {
-  const { clock, options, safe, say } = context;
+  const { clock, options, seam, safe, say } = context;
   const start = safe(() => {
     const { method, url, action, body } = request;
     const text = body === undefined ? "" : redactTokens(body);
@@ -123,7 +127,8 @@ function observe(
   if (start === undefined) return answer;
   const failed = (error: unknown) => {
     const ms = clock.now() - start;
-    safe(() => say({ kind: "fetch.fail", fetch: number, ms, error: reasonOf(error) }));
+    const made = markOf(seam.gates, error);
+    safe(() => say({ kind: "fetch.fail", fetch: number, ms, error: reasonOf(error), ...made }));
   };
   if (!follow) {
     if (request.refusal) failed(request.refusal.reason);

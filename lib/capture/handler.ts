@@ -32,7 +32,7 @@ export interface About {
 export function report(
   callback: Callback,
   about: About,
-  { safe, say, bodies, delivery, needles, options, page, clock }: Context,
+  { safe, say, bodies, delivery, needles, options, page, clock, seam }: Context,
   runs: WeakMap<object, Run>,
   watchMisses: (message: unknown) => () => string[],
 ): Callback {
@@ -75,6 +75,7 @@ export function report(
         });
       };
       try {
+        seam.gates.run?.(topic, args[0]);
         const result = Reflect.apply(target, self, args);
         safe(() => {
           const run = done(isThenable(result) ? "promised" : "returned");

@@ -20,6 +20,7 @@ import { patchToString } from "./patch.ts";
 import { tapReact } from "./react.ts";
 import { messageOf, stackOf } from "./reason.ts";
 import { redactUrl } from "./redact.ts";
+import { createSeam } from "./seams.ts";
 import { Session } from "./session.ts";
 import { tapSocket } from "./socket.ts";
 import { tapSwr } from "./swr.ts";
@@ -61,6 +62,8 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const meter = new Meter(clock.now, () => bodies.bytes);
   const emitter = createEmitter(window, sink, meter, line && (() => line.isWatched()));
   const say = (said: Said) => emitter.say(isFrame(said) ? said : clean(said));
+  const { fetch } = window;
+  const channels = new Map<string, WeakRef<RealtimeChannel>>();
   const shared = {
     page: window,
     clock,
@@ -70,7 +73,8 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
     needles: new Needles(),
     delivery: {},
     session: new Session(),
-    channels: new Map<string, WeakRef<RealtimeChannel>>(),
+    channels,
+    seam: createSeam({ page: window, clock, options, channels, fetch, say }),
   };
   say({
     kind: "page.start",
@@ -82,7 +86,6 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
     ...(isPrerendering(document) && { prerendered: true }),
   });
   const forgetSource = patchToString(window.Function.prototype);
-  const { fetch } = window;
   const takeOut = () => {
     // Told for each, so that what is not seen from now on is not taken for what did not happen.
     for (const { name } of taps) {
@@ -93,6 +96,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const hangUp = line && answerCommands({ ...shared, say, takeOut }, fetch, line);
   const stops = map(taps, (tap) => run(tap, shared, say));
   const uninstall = () => {
+    shared.seam.end();
     for (const stop of drain(stops)) stop();
     forgetSource();
     hangUp?.();

@@ -1,5 +1,5 @@
 /** Calls of SWR's `mutate`, in whichever of its forms. */
-import { attempt, JSON, Object } from "./natives.ts";
+import { attempt, JSON, Object, Promise, Reflect } from "./natives.ts";
 import type { Cache } from "./cache.ts";
 import type { Context } from "./tap.ts";
 
@@ -11,19 +11,26 @@ export interface MutateCall {
   form: "global" | "bound";
 }
 
+const { resolve } = Promise;
+
 let mutations = 0;
 
 /** Says that `mutate` is called, then calls it. What SWR does at once is then known to be of this call. */
 export function reportMutate(
   about: MutateCall,
-  { safe, say, delivery }: Context,
+  { safe, say, delivery, seam }: Context,
   call: () => unknown,
 ) {
   const { cache, key, data: given, form } = about;
+  const { gates } = seam;
   const outer = cache.mutation;
+  const name = safe(() => readKey(key)) ?? "";
+  const { mutate, mark: caller } = gates;
+  const isBlank = given.length > 0 && given[0] === undefined;
+  const swallowed = mutate && !caller ? safe(() => mutate(name, isBlank)) : undefined;
+  const mark = swallowed ?? caller;
   safe(() => {
     const mutation = mutations++;
-    const name = readKey(key);
     const hasData = given.length > 0;
     const isFunction = form === "global" && typeof key === "function";
     // 1.x takes a function for a key, as a hook does. What it gives only SWR knows: it is the page's, so we do not call it.
@@ -42,9 +49,11 @@ export function reportMutate(
       blanks,
       ...(options && { options }),
       ...(delivery.topic !== undefined && { topic: delivery.topic }),
+      ...(mark && { [mark]: true }),
     });
     cache.mutation = mutation;
   });
+  if (swallowed) return Reflect.apply(resolve, Promise, []);
   try {
     return call();
   } finally {

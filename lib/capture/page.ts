@@ -9,10 +9,14 @@ interface WithNavigation {
 
 export const tapPage: Tap = {
   name: "page",
-  start({ page, safe, say, undo }) {
+  start({ page, seam, safe, say, undo }) {
     const { document, location } = page;
     const on = (target: EventTarget, type: string, read: (event: Event) => void) =>
-      undo(listen(target, type, (event) => void (event.isTrusted && safe(() => read(event)))));
+      undo(
+        listen(target, type, (event) => {
+          if (event.isTrusted || seam.gates.marks?.get(event)) safe(() => read(event));
+        }),
+      );
     on(document, "visibilitychange", () => {
       say({ kind: "page.visibility", state: document.visibilityState });
     });

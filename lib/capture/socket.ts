@@ -7,6 +7,7 @@ import { header } from "../realtime/header.ts";
 import { view } from "./frame-body.ts";
 import { patch } from "./patch.ts";
 import { redactUrl } from "./redact.ts";
+import { markOf, type Mark } from "./seams.ts";
 import { listen, type Context, type Tap } from "./tap.ts";
 
 /** A socket of the page may be of a class that has its own. */
@@ -26,6 +27,7 @@ export const tapSocket: Tap = {
   name: "socket",
   start(context) {
     const { page, safe, undo } = context;
+    const { gates } = context.seam;
     const watch = watcher(context);
     undo(
       patch(page, "WebSocket", (Native: typeof WebSocket) => {
@@ -48,8 +50,12 @@ export const tapSocket: Tap = {
         (native: WebSocket["send"]) =>
           new Proxy(native, {
             apply(target, self: WebSocket, args) {
-              Reflect.apply(target, self, args as [string]);
-              safe(() => watch.sent(self, args[0]));
+              const { send } = gates;
+              const other = send && safe(() => send(self, args[0]));
+              if (!other) Reflect.apply(target, self, args as [string]);
+              else if (other.data !== undefined)
+                Reflect.apply(target, self, [other.data as string]);
+              safe(() => watch.sent(self, other?.data ?? args[0], other?.mark));
             },
           }),
       ),
@@ -57,7 +63,8 @@ export const tapSocket: Tap = {
   },
 };
 
-function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
+function watcher({ bodies, meter, delivery, seam, say, safe, undo }: Context) {
+  const { gates, sockets } = seam;
   const known = new WeakMap<WebSocket, Watched>();
   let count = 0;
 
@@ -65,9 +72,11 @@ function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
   const announce = (socket: WebSocket, watched: Watched, vsn: string) => {
     watched.phoenix = true;
     watched.socket = count++;
+    sockets.set(socket, watched.socket);
     const url = redactUrl(urlOf(socket));
     say({ kind: "socket.create", socket: watched.socket, url, vsn });
     if (stateOf(socket) === OPEN) say({ kind: "socket.open", socket: watched.socket });
+    safe(() => gates.connect?.(socket));
   };
 
   /** Whether `data` is a frame of a socket that we watch; settles it for a socket not yet known. */
@@ -89,6 +98,7 @@ function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
         kind: "frame.in" as const,
         socket: watched.socket,
         ...bodies.read(event.data, false),
+        ...markOf(gates, event),
       };
       delivery.event = event;
       delivery.frame = say(said);
@@ -104,8 +114,13 @@ function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
     if (vsn) announce(socket, watched, vsn);
     const on = <E extends Event>(type: string, listener: (event: E) => void) =>
       listen<E>(socket, type, (event) => {
+        if (event.type !== type) return;
         // An event that the page dispatched is no evidence.
-        if (event.isTrusted && event.type === type) safe(() => listener(event));
+        if (event.isTrusted) {
+          const { receive } = gates;
+          if (!receive || !watched.phoenix || safe(() => receive(socket, event)) !== true)
+            safe(() => listener(event));
+        } else if (gates.marks?.get(event)) safe(() => listener(event));
       });
     const offs = [
       on<MessageEvent>("message", (event) => heard(socket, watched, event)),
@@ -115,9 +130,11 @@ function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
       on("error", () => {
         if (watched.phoenix) say({ kind: "socket.error", socket: watched.socket });
       }),
-      on<CloseEvent>("close", ({ code, reason, wasClean }) => {
+      on<CloseEvent>("close", (event) => {
+        const { code, reason, wasClean } = event;
+        sockets.delete(socket);
         const about = { socket: watched.socket, code, reason, clean: wasClean };
-        if (watched.phoenix) say({ kind: "socket.close", ...about });
+        if (watched.phoenix) say({ kind: "socket.close", ...about, ...markOf(gates, event) });
         watched.stop();
       }),
     ];
@@ -152,11 +169,12 @@ function watcher({ bodies, meter, delivery, say, safe, undo }: Context) {
   return {
     open,
     /** `send` of a socket that was there before us is how we learn of it. */
-    sent(socket: WebSocket, data: unknown) {
+    sent(socket: WebSocket, data: unknown, mark?: Mark) {
       const watched = known.get(socket) ?? openLate(socket);
       if (stateOf(socket) !== OPEN || !concerns(socket, watched, data)) return;
       const content = bodies.read(data, true);
-      const id = say({ kind: "frame.out", socket: watched.socket, ...content });
+      const made = mark && { [mark]: true };
+      const id = say({ kind: "frame.out", socket: watched.socket, ...content, ...made });
       if (content.held) bodies.keep(id, data, true);
       if (delivery.joining?.size && typeof data === "string") {
         const about = header(data);

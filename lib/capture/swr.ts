@@ -32,7 +32,7 @@ const isClass = (value: unknown): boolean =>
 export const tapSwr: Tap = {
   name: "swr",
   start(context) {
-    const { page, safe, undo } = context;
+    const { page, safe, undo, seam } = context;
     const caches = new WeakMap<Provider, Cache>();
     const wrapped = new WeakSet<Call>();
     let count = 0;
@@ -57,7 +57,9 @@ export const tapSwr: Tap = {
 
     const adopt = (provider: Provider, state: CacheState) => {
       if (caches.has(provider)) return;
-      caches.set(provider, observeCache(provider, state, count++, context));
+      const cache = observeCache(provider, state, count++, context);
+      caches.set(provider, cache);
+      seam.addCache(provider, state, cache);
     };
 
     const wrapMutate = (bound: Call, provider: unknown, readKey: unknown): Call | undefined => {

@@ -6,6 +6,7 @@ import type { Meter } from "./meter.ts";
 import { Reflect } from "./natives.ts";
 import type { Needles } from "./needles.ts";
 import type { CaptureOptions } from "./options.ts";
+import type { Seam } from "./seams.ts";
 import type { Session } from "./session.ts";
 
 export type Page = Window & typeof globalThis;
@@ -37,6 +38,7 @@ export interface Context {
   session: Session;
   bodies: Bodies;
   meter: Meter;
+  seam: Seam;
   /** The newest channel of each topic, with `realtime:`. */
   channels: Map<string, WeakRef<RealtimeChannel>>;
   /** Makes an event; returns its id. */

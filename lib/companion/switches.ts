@@ -93,7 +93,7 @@ export const switches = [
   { id: "join-as-private", kind: "fix", params: [topic], cures: ["R01"] },
   { id: "listen-to-every-event", kind: "fix", params: [topic], cures: ["R05"] },
 
-  { id: "cut", kind: "fault", params: often, expects: broken(["U5", "U9"], "R08") },
+  { id: "cut", kind: "fault", params: frames, expects: broken(["U5", "U9"], "R08") },
   {
     id: "keep-cut",
     kind: "fault",
@@ -149,13 +149,13 @@ export const switches = [
   {
     id: "hidden-tab",
     kind: "fault",
-    params: [seconds("seconds", 0, 3_600)],
+    params: [],
     expects: broken(["U5", "U9"], "R16"),
   },
   {
     id: "offline",
     kind: "fault",
-    params: [seconds("seconds", 0, 3_600)],
+    params: [],
     expects: broken(["U5", "U9"], "R08"),
   },
 ] as const satisfies readonly Described[];

@@ -1,0 +1,219 @@
+/**
+ * The companion in one document: the switches that are on, for a time, until something ends it. Every way back is kept, and
+ * in the end what was replaced is compared with what it was.
+ */
+import type { CompanionCommand, Mark, Seams } from "../capture/seams.ts";
+import type { CompanionEnd, SwitchedOn } from "../event.ts";
+import { createBar, type Bar } from "./bar.ts";
+import { Ledger } from "./ledger.ts";
+import type { Hooks, Rig, Start } from "./rig.ts";
+import { starts } from "./starts.ts";
+import { isSwitchedOn, MINUTES, paramsOf, switchOf, type SwitchId } from "./switches.ts";
+import { arrivalOf, fateOf, replacementOf } from "./traffic.ts";
+
+/** A switch that is on. */
+interface Running {
+  id: string;
+  /** As given: the same again changes nothing. */
+  text: string;
+  mark: Mark;
+  hooks: Hooks;
+  stop: () => void;
+}
+
+type Active = Hooks & { mark: Mark };
+
+/** Takes what the taps hand over, and does what the panel says until it has gone. */
+export function runCompanion(seams: Seams): void {
+  const { page, clock, gates, say } = seams;
+  const ledger = new Ledger();
+  const marks = new WeakMap<object, Mark>();
+  let running: Running[] = [];
+  let bar: Bar | undefined;
+  let stopTimer = () => {};
+  let stopListening = () => {};
+  let language: Rig["language"] = "en";
+
+  const later = (ms: number, work: () => void) => {
+    const timer = clock.setTimeout(() => guard(work), ms);
+    return () => clock.clearTimeout(timer);
+  };
+
+  /** What one of ours raises ends all of it: the page is not to suffer for it. */
+  const guard = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      say({ kind: "companion.act", switch: "", what: "failed", detail: String(error) });
+      end("error");
+      return undefined;
+    }
+  };
+
+  const rigOf = (id: string, mark: Mark, waysBack: (() => void)[]): Rig => {
+    let isOn = true;
+    const undo = (wayBack: () => void) => void waysBack.push(wayBack);
+    undo(() => (isOn = false));
+    return {
+      seams,
+      mark,
+      language,
+      undo,
+      act: (what, about) => say({ kind: "companion.act", switch: id, what, ...about }),
+      later(ms, work) {
+        const cancel = later(ms, () => isOn && work());
+        undo(cancel);
+        return cancel;
+      },
+      replace: (target, name, make) => undo(ledger.replace(target, name, make)),
+      deliver(socket, data) {
+        const { origin } = new URL(socket.url);
+        const event = new MessageEvent("message", { data, origin });
+        marks.set(event, mark);
+        socket.dispatchEvent(event);
+      },
+      dispatch(target, event) {
+        marks.set(event, mark);
+        target.dispatchEvent(event);
+      },
+      own(made) {
+        marks.set(made, mark);
+        return made;
+      },
+      note: (text) => bar?.note(id, text),
+    };
+  };
+
+  const start = ({ id, params }: SwitchedOn): Running => {
+    const mark = switchOf(id)?.kind === "fix" ? "injected" : "rehearsed";
+    const waysBack: (() => void)[] = [];
+    const stop = () => {
+      for (const wayBack of waysBack.splice(0).toReversed()) wayBack();
+    };
+    const begin: Start = starts[id as SwitchId];
+    const hooks = begin(rigOf(id, mark, waysBack), paramsOf({ id, params }));
+    return { id, text: JSON.stringify(params), mark, hooks, stop };
+  };
+
+  const end = (reason: CompanionEnd) => {
+    if (running.length === 0) return;
+    const stops = running.map(({ stop }) => stop);
+    running = [];
+    openGates();
+    // What is let go of now is still told as ours.
+    gates.marks = marks;
+    stopTimer();
+    stopListening();
+    const left: string[] = [];
+    for (const stop of stops) {
+      try {
+        stop();
+      } catch (error) {
+        left.push(String(error));
+      }
+    }
+    delete gates.marks;
+    bar?.remove();
+    if (bar?.isThere()) left.push("bar");
+    bar = undefined;
+    left.push(...ledger.settle(), ...Object.keys(gates));
+    say({
+      kind: "companion.off",
+      reason,
+      restored: left.length === 0,
+      ...(left.length > 0 && { left }),
+    });
+  };
+
+  /** Only what a switch asks for stands in the way. */
+  const openGates = () => {
+    for (const name of Object.keys(gates)) Reflect.deleteProperty(gates, name);
+    const hooks: Active[] = running.map(({ hooks: own, mark }) => ({ ...own, mark }));
+    if (hooks.length === 0) return;
+    gates.marks = marks;
+    const some = (name: keyof Hooks) => hooks.some((each) => each[name]);
+    if (some("arrive") || some("closed")) {
+      gates.receive = (socket, event) => guard(() => receive(hooks, socket, event)) === true;
+    }
+    if (some("depart")) {
+      gates.send = (socket, data) => {
+        const other = guard(() => replacementOf(hooks, socket, data));
+        return other && { data: other.data, mark: other.by.mark };
+      };
+    }
+    if (some("connect")) {
+      gates.connect = (socket) => guard(() => hooks.forEach((each) => each.connect?.(socket)));
+    }
+    if (some("call")) {
+      gates.call = (request, go) => {
+        for (const { call } of hooks) {
+          const answer = guard(() => call?.(request, go));
+          if (answer) return answer;
+        }
+        return undefined;
+      };
+    }
+    if (some("run")) gates.run = (topic, message) => hooks.forEach((e) => e.run?.(topic, message));
+    if (some("mutate")) {
+      gates.mutate = (key, blanks) =>
+        guard(() => hooks.find((each) => each.mutate?.(key, blanks) === true)?.mark);
+    }
+  };
+
+  const set = ({ on, minutes, language: given }: CompanionCommand) => {
+    if (!isSwitchedOn(on)) return;
+    language = /^pt\b/i.test(given) ? "pt-BR" : "en";
+    const wasOn = running.length > 0;
+    const stays = (each: Running) =>
+      on.some(({ id, params }) => id === each.id && JSON.stringify(params) === each.text);
+    for (const each of running.filter((one) => !stays(one))) guard(each.stop);
+    const kept = running.filter(stays);
+    if (on.length === 0) return end("switch");
+    bar ??= createBar(page, () => end("key"));
+    bar.show(language, on);
+    const time = Math.min(MINUTES.max, Math.max(MINUTES.min, minutes)) * 60_000;
+    stopTimer();
+    stopTimer = later(time, () => end("time"));
+    if (!wasOn) stopListening = listenForEnd(page, end);
+    const ends = page.performance.timeOrigin + clock.now() + time;
+    say({ kind: "companion.on", on, ends });
+    running = kept;
+    for (const each of on.filter(({ id }) => !kept.some((one) => one.id === id))) {
+      const started = guard(() => start(each));
+      if (!started) return;
+      running.push(started);
+      openGates();
+    }
+    running.sort((a, b) => rank(on, a) - rank(on, b));
+    openGates();
+  };
+
+  seams.onCommand((command) => (command ? guard(() => set(command)) : end("panel")));
+}
+
+const rank = (on: readonly SwitchedOn[], { id }: Running) => on.findIndex((each) => each.id === id);
+
+/** Whether the taps are not to tell it. Nobody hears of what is stopped here. */
+function receive(hooks: readonly Hooks[], socket: WebSocket, event: Event): boolean {
+  if (event.type === "close") for (const { closed } of hooks) closed?.(socket);
+  if (event.type !== "message") return false;
+  const fate = fateOf(hooks, arrivalOf(socket, (event as MessageEvent).data));
+  if (fate) event.stopImmediatePropagation();
+  return fate === "lost";
+}
+
+/** The key that ends it, whatever the page does with it, and the document that goes. */
+function listenForEnd(page: Window, end: (reason: CompanionEnd) => void): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const isKey = event.ctrlKey && event.shiftKey && event.code === "KeyH";
+    if (event.isTrusted && isKey) end("key");
+  };
+  const onHide = (event: Event) => event.isTrusted && end("navigation");
+  // Before the taps' own: their last batch leaves then.
+  page.addEventListener("keydown", onKey, true);
+  page.addEventListener("pagehide", onHide, true);
+  return () => {
+    page.removeEventListener("keydown", onKey, true);
+    page.removeEventListener("pagehide", onHide, true);
+  };
+}

@@ -1,0 +1,77 @@
+/** What the server says before it ends a channel or a connection, in its own words. */
+import { aimOf } from "../aim.ts";
+import { encode, versionOf } from "../encode.ts";
+import { textOf, type Rig, type Start } from "../rig.ts";
+import { kill, socketsOf } from "./kill.ts";
+
+const subTopic = (topic: string) => topic.slice("realtime:".length);
+
+/** The joined topics of the page that a text is part of. */
+function topicsOf({ seams }: Rig, part: string): string[] {
+  const found: string[] = [];
+  for (const [topic, ref] of seams.channels) {
+    if (topic.includes(part) && ref.deref()?.state === "joined") found.push(topic);
+  }
+  return found;
+}
+
+/** The reply to a join that no policy allows; the join itself is kept back. */
+export const denyJoin: Start = (rig, params) => {
+  const aim = aimOf(params, rig.seams.clock.now);
+  return {
+    depart({ socket, message }) {
+      const { topic, ref, joinRef } = message;
+      if (message.event !== "phx_join" || !aim({ topic })) return undefined;
+      const reason = `Unauthorized: You do not have permissions to read from this Channel topic: ${subTopic(topic)}`;
+      const payload = { response: { reason }, status: "error" };
+      rig.act("denied", { topic });
+      const reply = encode(versionOf(socket), { topic, event: "phx_reply", payload, ref, joinRef });
+      rig.later(0, () => rig.deliver(socket, reply));
+      return null;
+    },
+  };
+};
+
+/** `system` with an error, then the end of the channel. The server would send nothing of the topic until it is joined again. */
+const endsChannels =
+  (message: string): Start =>
+  (rig, params) => {
+    const ended = new Set<string>();
+    for (const topic of topicsOf(rig, textOf(params, "topic"))) {
+      for (const socket of socketsOf(rig)) {
+        const payload = {
+          channel: subTopic(topic),
+          extension: "system",
+          message,
+          status: "error",
+        };
+        const vsn = versionOf(socket);
+        rig.deliver(socket, encode(vsn, { topic, event: "system", payload }));
+        rig.deliver(socket, encode(vsn, { topic, event: "phx_close", payload: {} }));
+      }
+      ended.add(topic);
+      rig.act("closed", { topic });
+    }
+    return {
+      arrive: ({ message: frame }) => (frame && ended.has(frame.topic) ? "lost" : undefined),
+      depart({ message: frame }) {
+        if (frame.event === "phx_join") ended.delete(frame.topic);
+        return undefined;
+      },
+    };
+  };
+
+export const expireToken = endsChannels("Token has expired 0 seconds ago");
+export const tooManyMessages = endsChannels("Too many messages per second");
+
+/** As when settings change or the server restarts. */
+export const serverDisconnect: Start = (rig) => {
+  for (const socket of socketsOf(rig)) {
+    for (const topic of topicsOf(rig, "")) {
+      const payload = { extension: "system", message: "Server requested disconnect", status: "ok" };
+      rig.deliver(socket, encode(versionOf(socket), { topic, event: "system", payload }));
+    }
+    kill(rig, socket, 1_012, true);
+  }
+  return {};
+};
