@@ -114,13 +114,11 @@ function watcher({ bodies, meter, delivery, seam, say, safe, undo }: Context) {
     if (vsn) announce(socket, watched, vsn);
     const on = <E extends Event>(type: string, listener: (event: E) => void) =>
       listen<E>(socket, type, (event) => {
-        if (event.type !== type) return;
         // An event that the page dispatched is no evidence.
-        if (event.isTrusted) {
-          const { receive } = gates;
-          if (!receive || !watched.phoenix || safe(() => receive(socket, event)) !== true)
-            safe(() => listener(event));
-        } else if (gates.marks?.get(event)) safe(() => listener(event));
+        if (event.type !== type || !(event.isTrusted || gates.marks?.get(event))) return;
+        const { receive } = gates;
+        if (!receive || !watched.phoenix || safe(() => receive(socket, event)) !== true)
+          safe(() => listener(event));
       });
     const offs = [
       on<MessageEvent>("message", (event) => heard(socket, watched, event)),

@@ -100,8 +100,6 @@ export function runCompanion(seams: Seams): void {
     const stops = running.map(({ stop }) => stop);
     running = [];
     openGates();
-    // What is let go of now is still told as ours.
-    gates.marks = marks;
     stopTimer();
     stopListening();
     const left: string[] = [];
@@ -128,12 +126,18 @@ export function runCompanion(seams: Seams): void {
   /** Only what a switch asks for stands in the way. */
   const openGates = () => {
     for (const name of Object.keys(gates)) Reflect.deleteProperty(gates, name);
-    const hooks: Active[] = running.map(({ hooks: own, mark }) => ({ ...own, mark }));
-    if (hooks.length === 0) return;
+    // What a switch does at once is told too.
     gates.marks = marks;
+    const hooks: Active[] = running.map(({ hooks: own, mark }) => ({ ...own, mark }));
     const some = (name: keyof Hooks) => hooks.some((each) => each[name]);
     if (some("arrive") || some("closed")) {
-      gates.receive = (socket, event) => guard(() => receive(hooks, socket, event)) === true;
+      gates.receive = (socket, event) => {
+        const mark = marks.get(event);
+        // What a fix hands to the page nobody meets again; what a fault makes the fixes have to cope with.
+        if (mark === "injected") return false;
+        const asked = mark ? hooks.filter((each) => each.mark === "injected") : hooks;
+        return guard(() => receive(asked, socket, event)) === true;
+      };
     }
     if (some("depart")) {
       gates.send = (socket, data) => {
@@ -145,13 +149,14 @@ export function runCompanion(seams: Seams): void {
       gates.connect = (socket) => guard(() => hooks.forEach((each) => each.connect?.(socket)));
     }
     if (some("call")) {
-      gates.call = (request, go) => {
-        for (const { call } of hooks) {
-          const answer = guard(() => call?.(request, go));
-          if (answer) return answer;
-        }
-        return undefined;
-      };
+      // The last one is the outermost: the fixes see what the faults made of it.
+      gates.call = (request, go) =>
+        hooks.reduce<() => Promise<Response>>(
+          (next, { call }) =>
+            () =>
+              guard(() => call?.(request, next)) ?? next(),
+          go,
+        )();
     }
     if (some("run")) gates.run = (topic, message) => hooks.forEach((e) => e.run?.(topic, message));
     if (some("mutate")) {
@@ -178,6 +183,7 @@ export function runCompanion(seams: Seams): void {
     const ends = page.performance.timeOrigin + clock.now() + time;
     say({ kind: "companion.on", on, ends });
     running = kept;
+    openGates();
     for (const each of on.filter(({ id }) => !kept.some((one) => one.id === id))) {
       const started = guard(() => start(each));
       if (!started) return;
@@ -191,7 +197,9 @@ export function runCompanion(seams: Seams): void {
   seams.onCommand((command) => (command ? guard(() => set(command)) : end("panel")));
 }
 
-const rank = (on: readonly SwitchedOn[], { id }: Running) => on.findIndex((each) => each.id === id);
+/** Faults first, as they are nearer to the network; otherwise as they were given. */
+const rank = (on: readonly SwitchedOn[], { id, mark }: Running) =>
+  on.findIndex((each) => each.id === id) + (mark === "rehearsed" ? 0 : on.length);
 
 /** Whether the taps are not to tell it. Nobody hears of what is stopped here. */
 function receive(hooks: readonly Hooks[], socket: WebSocket, event: Event): boolean {

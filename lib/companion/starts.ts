@@ -4,20 +4,28 @@ import { late, notFound, serverError, stale } from "./faults/api.ts";
 import { cut, halfOpen, keepCut, offline } from "./faults/connection.ts";
 import { delay, drop, duplicate, reorder, truncate } from "./faults/frames.ts";
 import { denyJoin, expireToken, serverDisconnect, tooManyMessages } from "./faults/server.ts";
+import {
+  joinAsPrivate,
+  listenToEveryEvent,
+  refetchOnRejoin,
+  resubscribe,
+  sayIt,
+} from "./fixes/connection.ts";
+import { fallbackPolling } from "./fixes/fallback-polling.ts";
+import { optimisticQueue } from "./fixes/optimistic-queue.ts";
+import { revalidateRight } from "./fixes/revalidate-right.ts";
 import type { Start } from "./rig.ts";
 import type { SwitchId } from "./switches.ts";
 
-const notYet: Start = () => ({});
-
 export const starts: Record<SwitchId, Start> = {
-  "optimistic-queue": notYet,
-  "fallback-polling": notYet,
-  "revalidate-right": notYet,
-  "refetch-on-rejoin": notYet,
-  resubscribe: notYet,
-  "say-it": notYet,
-  "join-as-private": notYet,
-  "listen-to-every-event": notYet,
+  "optimistic-queue": optimisticQueue,
+  "fallback-polling": fallbackPolling,
+  "revalidate-right": revalidateRight,
+  "refetch-on-rejoin": refetchOnRejoin,
+  resubscribe,
+  "say-it": sayIt,
+  "join-as-private": joinAsPrivate,
+  "listen-to-every-event": listenToEveryEvent,
   cut,
   "keep-cut": keepCut,
   "half-open": halfOpen,

@@ -23,13 +23,15 @@ export function arrivalOf(socket: WebSocket, data: unknown): Arrival {
   };
 }
 
-/** The first of the hooks that has something to say decides. */
+/** What is lost has not arrived for those that come after; what one keeps from the page the others still see. */
 export function fateOf(hooks: readonly Hooks[], arrival: Arrival): Fate {
+  let fate: Fate;
   for (const { arrive } of hooks) {
-    const fate = arrive?.(arrival);
-    if (fate) return fate;
+    const next = arrive?.(arrival);
+    if (next === "lost") return next;
+    fate ??= next;
   }
-  return undefined;
+  return fate;
 }
 
 /** What leaves in place of `data`: undefined for itself, `data` undefined for nothing. `by` is who changed it last. */

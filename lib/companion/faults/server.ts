@@ -6,11 +6,14 @@ import { kill, socketsOf } from "./kill.ts";
 
 const subTopic = (topic: string) => topic.slice("realtime:".length);
 
-/** The joined topics of the page that a text is part of. */
-function topicsOf({ seams }: Rig, part: string): string[] {
-  const found: string[] = [];
-  for (const [topic, ref] of seams.channels) {
-    if (topic.includes(part) && ref.deref()?.state === "joined") found.push(topic);
+/** The joined topics of the page that a text is part of, and the ref of each join where the client shows it. */
+function topicsOf({ seams }: Rig, part: string): { topic: string; joinRef: string | null }[] {
+  const found: { topic: string; joinRef: string | null }[] = [];
+  for (const [topic, held] of seams.channels) {
+    const channel = held.deref();
+    if (!topic.includes(part) || channel?.state !== "joined") continue;
+    const { ref } = (channel.joinPush ?? {}) as { ref?: unknown };
+    found.push({ topic, joinRef: typeof ref === "string" ? ref : null });
   }
   return found;
 }
@@ -37,7 +40,7 @@ const endsChannels =
   (message: string): Start =>
   (rig, params) => {
     const ended = new Set<string>();
-    for (const topic of topicsOf(rig, textOf(params, "topic"))) {
+    for (const { topic, joinRef } of topicsOf(rig, textOf(params, "topic"))) {
       for (const socket of socketsOf(rig)) {
         const payload = {
           channel: subTopic(topic),
@@ -46,8 +49,9 @@ const endsChannels =
           status: "error",
         };
         const vsn = versionOf(socket);
-        rig.deliver(socket, encode(vsn, { topic, event: "system", payload }));
-        rig.deliver(socket, encode(vsn, { topic, event: "phx_close", payload: {} }));
+        const close = { topic, event: "phx_close", payload: {}, ref: joinRef, joinRef };
+        rig.deliver(socket, encode(vsn, { topic, event: "system", payload, joinRef }));
+        rig.deliver(socket, encode(vsn, close));
       }
       ended.add(topic);
       rig.act("closed", { topic });
@@ -67,7 +71,7 @@ export const tooManyMessages = endsChannels("Too many messages per second");
 /** As when settings change or the server restarts. */
 export const serverDisconnect: Start = (rig) => {
   for (const socket of socketsOf(rig)) {
-    for (const topic of topicsOf(rig, "")) {
+    for (const { topic } of topicsOf(rig, "")) {
       const payload = { extension: "system", message: "Server requested disconnect", status: "ok" };
       rig.deliver(socket, encode(versionOf(socket), { topic, event: "system", payload }));
     }

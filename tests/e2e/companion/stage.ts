@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import { startLab } from "../../../lab/server.ts";
 import type { CaptureEvent, EventKind, EventOf, SwitchedOn } from "../../../lib/event.ts";
 import { launch, openPanel } from "../../../scripts/browser.ts";
-import { firstPage, openProject, post, setScenario } from "../../../scripts/play.ts";
+import { firstPage, LIVE, openProject, post, setScenario } from "../../../scripts/play.ts";
 
 /** The lab's provider is quick, so its jobs need not be waited for as long as others: set as a person does, ms. */
 const BUDGETS = { U1: 5_000, U2: 2_000 };
@@ -46,6 +46,12 @@ export class Scene {
 
   readonly fault = (change: { on?: string[]; off?: string[] }) =>
     post(this.#lab, "/lab/fault", change);
+  /** Waits until the lab's log has a line of that step. */
+  readonly logged = (step: string) => post(this.#lab, "/lab/wait", { step });
+  readonly reload = async () => {
+    await this.page.reload();
+    await this.page.waitForSelector(LIVE);
+  };
   readonly events = (): Promise<CaptureEvent[]> =>
     this.panel.evaluate(() => [...window.hopscope.events()]);
 
