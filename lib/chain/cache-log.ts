@@ -5,6 +5,8 @@ import { Shelf } from "./shelf.ts";
 /** What SWR did, by key. */
 export class CacheLog {
   readonly mutates = new Shelf<EventOf<"cache.mutate">>();
+  /** Those of a fix: no evidence, and what they ask for came by them. */
+  readonly injected = new Shelf<EventOf<"cache.mutate">>();
   /** Requests that SWR made, and hooks that it asked to make one. */
   readonly requests = new Shelf<EventOf<"cache.fetch"> | EventOf<"cache.revalidate">>();
   readonly answers = new Shelf<EventOf<"cache.answer">>();
@@ -18,7 +20,7 @@ export class CacheLog {
   take(event: CaptureEvent): boolean {
     switch (event.kind) {
       case "cache.mutate":
-        this.mutates.put(event.key, event);
+        (event.injected ? this.injected : this.mutates).put(event.key, event);
         return true;
       case "cache.hook":
         this.#hook(event);

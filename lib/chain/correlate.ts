@@ -3,6 +3,7 @@ import { readChange, type Change } from "../realtime/change.ts";
 import { decode, withoutBody, type Message } from "../realtime/frame.ts";
 import { header } from "../realtime/header.ts";
 import { CacheLog } from "./cache-log.ts";
+import { CompanionLog } from "./companion-log.ts";
 import { insert, type Document, type Facts, type JobAnswer, type RowFrame } from "./facts.ts";
 import { at, list, text } from "./fields.ts";
 import { Jobs, seenOf } from "./jobs.ts";
@@ -35,6 +36,7 @@ export class Correlator {
   readonly pages = new Pages();
   readonly topics = new Topics();
   readonly cache = new CacheLog();
+  readonly companion = new CompanionLog();
   readonly screen = new Screen();
   /** By frame id. */
   readonly runs = new Shelf<EventOf<"handler.run">>();
@@ -140,6 +142,12 @@ export class Correlator {
         break;
       case "probe.answer":
         this.#requests.probed(event);
+        break;
+      case "companion.on":
+      case "companion.act":
+      case "companion.off":
+        this.companion.take(event);
+        if (event.kind === "companion.act") this.#touch(event.job);
         break;
       case "probe.join":
         insert(this.topics.get(event.doc, event.topic).probes, event);

@@ -30,6 +30,8 @@ export function diagnose(log: Correlator, facts: Facts, now: number): Diagnosis 
   const { requestId, prompt, nodeId, projectId, userId } = facts;
   const { tab } = log.document(facts.first.doc);
   const { url } = evidence;
+  const end = isRunning ? now : endOf(ladder, facts.first.at);
+  const companion = log.companion.switchesIn(facts.first.doc, facts.first.at, end);
   return {
     job: {
       ...known<Partial<Job>>({ requestId, prompt, nodeId, projectId, userId, url, tab }),
@@ -37,7 +39,8 @@ export function diagnose(log: Correlator, facts: Facts, now: number): Diagnosis 
       flow: facts.flow,
       doc: facts.first.doc,
       startedAt: facts.first.at,
-      ...(!isRunning && { endedAt: endOf(ladder, facts.first.at) }),
+      ...(!isRunning && { endedAt: end }),
+      ...(companion.length > 0 && { companion }),
       create: ladder.create,
       update: ladder.update,
       verdict,

@@ -146,6 +146,8 @@ export interface Job {
   create: StepState[];
   update: StepState[];
   verdict: Verdict;
+  /** The switches of the companion that were on while it ran, absent where none was. */
+  companion?: string[];
   /** The verdicts that late evidence has repaired, oldest first; the present one is not among them. */
   history: PastVerdict[];
 }

@@ -124,6 +124,7 @@ export const rescuers = {
   reconnect: both("reconnect revalidation", "revalidação por reconexão"),
   mutate: both("another mutate", "outro mutate"),
   poll: both("polling", "polling"),
+  companion: both("a fix of the companion", "uma correção do companion"),
   request: both("another request", "outra requisição"),
   other: both("another way", "outro caminho"),
 };

@@ -46,6 +46,9 @@ const handlersShow = (step: StepId) => (watch: Watch) => {
   return attachedAllTheTime("channel")(watch) && (!frame || isWatched(watch.log, frame));
 };
 
+/** The page had the row from the companion, so that its own was not given to it. */
+const isItsOwn = ({ log, job }: Watch): boolean => log.companion.rowSince(job) === Infinity;
+
 /** Taps without which a step leaves no trace. */
 const TAPS: Partial<Record<StepId, TapName[]>> = {
   C5: ["socket"],
@@ -65,8 +68,9 @@ const isOff = ({ log, document, until }: Watch, step: StepId): boolean =>
 /** What must be attached in a document for the absence of a step to mean anything. */
 const SEEN_BY: Partial<Record<StepId, (watch: Watch) => boolean>> = {
   C5: allTheTime,
-  C6: handlersShow("C6"),
-  C7: (watch) => attached("react")(watch) && (!wasExhausted(watch) || hasLooked(watch)),
+  C6: (watch) => isItsOwn(watch) && handlersShow("C6")(watch),
+  C7: (watch) =>
+    isItsOwn(watch) && attached("react")(watch) && (!wasExhausted(watch) || hasLooked(watch)),
   U5: allTheTime,
   U6: handlersShow("U6"),
   U9: allTheTime,

@@ -18,6 +18,8 @@ export interface SnapshotJob {
   flow: "v1" | "v2" | "unknown";
   create: SnapshotStep[];
   update: SnapshotStep[];
+  /** The switches of the companion that were on while it ran. */
+  companion?: string[];
   verdict: {
     kind: VerdictKind;
     step?: StepId;
@@ -54,7 +56,7 @@ const snapshotStep = ({ step, status, at, evidence, from }: StepState): Snapshot
 });
 
 function snapshotJob(
-  { id, requestId, flow, create, update, verdict }: Job,
+  { id, requestId, flow, create, update, companion, verdict }: Job,
   language: Language,
 ): SnapshotJob {
   const { kind, step, between, rule, confidence, title, sentence, fix, check, candidates, place } =
@@ -66,6 +68,7 @@ function snapshotJob(
     flow,
     create: create.map(snapshotStep),
     update: update.map(snapshotStep),
+    ...(companion && { companion }),
     verdict: {
       kind,
       ...(step && { step }),

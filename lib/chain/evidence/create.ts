@@ -18,7 +18,11 @@ export function collectCreate(log: Correlator, evidence: Evidence): void {
     const slots: Slots = { trigger: "C3", broadcast: "C4", frame: "C5", handler: "C6" };
     collectFrame(log, evidence, insert, slots);
   } else if (facts.inserts[0]) collectElsewhere(evidence, facts.inserts[0], ["C3", "C4"], "C5");
-  const commit = log.screen.commits.of(facts.jobId).find((each) => log.isOwn(facts, each));
+  // What the page shows of a row that the companion gave it is no evidence.
+  const given = log.companion.rowSince(facts.jobId);
+  const commit = log.screen.commits
+    .of(facts.jobId)
+    .find((each) => log.isOwn(facts, each) && each.at < given);
   const shown = commit ? undefined : elementOf(log, facts);
   if (commit) steps.set("C7", { at: commit.at, evidence: [commit.id], note: component(commit) });
   else if (shown) {
@@ -31,7 +35,12 @@ export function collectCreate(log: Correlator, evidence: Evidence): void {
 const elementOf = (log: Correlator, facts: Facts): EventOf<"react.look"> | undefined =>
   log.screen.looks
     .of(facts.jobId)
-    .find((look) => log.isOwn(facts, look) && hitsOf(look, facts.jobId ?? "").some(isElement));
+    .find(
+      (look) =>
+        log.isOwn(facts, look) &&
+        look.at < log.companion.rowSince(facts.jobId) &&
+        hitsOf(look, facts.jobId ?? "").some(isElement),
+    );
 
 /** C2: the row itself, a sign of it, or the API's word that there is none. */
 function collectRow(

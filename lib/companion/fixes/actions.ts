@@ -1,7 +1,6 @@
 /** The jobs that the page's own actions make, as their answers tell. */
-import { parse, text } from "../../chain/fields.ts";
+import { list, parse, text } from "../../chain/fields.ts";
 import { readAnswer } from "../../chain/flight.ts";
-import { readArguments } from "../../chain/row.ts";
 import type { Hooks, Rig } from "../rig.ts";
 
 /** A job whose action has answered. */
@@ -14,9 +13,6 @@ export interface NewJob {
   nodeId?: string;
   projectId?: string;
 }
-
-/** What the arguments of an action may be called. */
-const ARGUMENTS = ["prompt", "node_id", "project_id", "model_id"];
 
 /** Reads a copy of each action's answer; the page's own is left as it is. */
 export function watchActions(
@@ -33,7 +29,7 @@ export function watchActions(
     if (!answer.ok) return;
     const told = readAnswer(await answer.clone().text());
     if (!told || "error" in told) return;
-    const args = readArguments(body && parse(body), ARGUMENTS);
+    const args = list(parse(body ?? "")).find((each) => text(each, "prompt") !== undefined);
     const named = {
       prompt: text(args, "prompt"),
       modelId: text(args, "model_id"),

@@ -26,7 +26,9 @@ export async function startStage() {
       await openProject(page, lab.url);
       const { panel } = await openPanel(browser);
       await panel.evaluate((budgets) => window.hopscope.setBudgets(budgets), BUDGETS);
-      return new Scene(browser, page, panel, lab.url);
+      const scene = new Scene(browser, page, panel, lab.url);
+      await scene.until("page.start");
+      return scene;
     },
   };
 }
