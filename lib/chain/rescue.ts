@@ -3,6 +3,7 @@ import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
 import { lastUntil, within } from "./facts.ts";
 import { urlKey } from "./names.ts";
+import { isInjected } from "./revalidation.ts";
 import { rescuers } from "./sentences.ts";
 import type { Text } from "./text.ts";
 
@@ -33,7 +34,7 @@ export function rescuerOf(
     startedAt + SAME_MOMENT_MS,
   ).findLast((each) => each.doc === answer.doc && isOpen(log, each, startedAt));
   const cause = asked?.kind === "cache.fetch" ? asked.cause : undefined;
-  if (asked && cause === "mutate" && isInjected(log, asked))
+  if (asked && cause === "mutate" && isInjected(log, asked.key, asked.doc, asked.at))
     return { by: rescuers.companion, event: asked.id };
   if (asked && cause !== undefined && BY_CAUSE[cause])
     return { by: BY_CAUSE[cause], event: asked.id };
@@ -41,17 +42,6 @@ export function rescuerOf(
   const line = lastUntil(lines, answer.at);
   if (line?.text.startsWith("[POLLING]")) return { by: rescuers.poll, event: line.id };
   return { by: rescuers.request, event: answer.id };
-}
-
-/** A request that the latest mutate of its key has caused, which was a fix's. */
-function isInjected(
-  { cache }: Correlator,
-  { key, doc, at }: Pick<EventOf<"cache.fetch">, "key" | "doc" | "at">,
-): boolean {
-  const isHere = (each: EventOf<"cache.mutate">) => each.doc === doc && each.at <= at;
-  const ours = cache.injected.of(key).findLast(isHere);
-  const own = cache.mutates.of(key).findLast(isHere);
-  return ours !== undefined && (own === undefined || own.at < ours.at);
 }
 
 /** A request of SWR that had no answer yet at `when` (ms): one that had asked for something else. */

@@ -29,6 +29,20 @@ export function handlerMutates(
 /** How the tap writes the key of a mutate that was given a function. */
 const FILTER = "(function)";
 
+/** Whether what SWR asked for at `when` (ms) was asked by a fix: the latest mutate of its key is one. */
+export function isInjected(
+  { cache }: Correlator,
+  key: string | undefined,
+  doc: string,
+  when: number,
+): boolean {
+  const isHere = (each: EventOf<"cache.mutate">) =>
+    each.doc === doc && each.at <= when && each.at >= when - REACTION_MS;
+  const ours = cache.injected.of(key).findLast(isHere);
+  const own = cache.mutates.of(key).findLast(isHere);
+  return ours !== undefined && (own === undefined || own.at < ours.at);
+}
+
 /** The calls of mutate for one key in one document; those with a filter count when they made SWR ask its hook. */
 export function mutatesOf(
   { cache }: Correlator,

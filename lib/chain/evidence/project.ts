@@ -4,7 +4,7 @@ import type { Evidence } from "../evidence.ts";
 import { firstFrom, indexFrom, type Facts, type RowFrame } from "../facts.ts";
 import { prefixOf, urlKey } from "../names.ts";
 import { AFTERMATH_MS } from "../profile.ts";
-import { isDiscarded, mutatesOf } from "../revalidation.ts";
+import { isDiscarded, isInjected, mutatesOf } from "../revalidation.ts";
 import { both } from "../text.ts";
 import { collectElsewhere, collectFrame } from "./frame.ts";
 import { collectImage } from "./image.ts";
@@ -95,7 +95,8 @@ function collectRevalidation(
   const all = log.pictures.answers.of(projectId);
   evidence.answers = all
     .slice(indexFrom(all, since), indexFrom(all, due + AFTERMATH_MS))
-    .filter((each) => each.doc === placed.doc && each.startedAt >= since);
+    .filter((each) => each.doc === placed.doc && each.startedAt >= since)
+    .filter((each) => !isInjected(log, swrKey, each.doc, each.startedAt));
   const { replacedBy } = evidence;
   const good = evidence.answers.find(
     (answer) =>

@@ -26,10 +26,12 @@ function failChannel(rig: Rig, topic: string): void {
 export const joinAsPrivate: Start = (rig, params) => {
   const part = textOf(params, "topic");
   const isOurs = (topic: string) => topic.startsWith("realtime:") && topic.includes(part);
-  // Those that are joined as public already join again.
-  for (const topic of joinedTopics(rig, part)) {
-    const channel = rig.seams.channels.get(topic)?.deref();
-    if (channel?.private ?? channel?.params?.config?.private) continue;
+  // Those that are joined as public already, or were refused, join again.
+  for (const [topic, held] of rig.seams.channels) {
+    const channel = held.deref();
+    if (!channel || !isOurs(topic) || !["joined", "joining", "errored"].includes(channel.state))
+      continue;
+    if (channel.private ?? channel.params?.config?.private) continue;
     rig.act("asked to join again", { topic });
     rig.later(0, () => failChannel(rig, topic));
   }

@@ -4,25 +4,35 @@ import { isOlder } from "./freshness.ts";
 import { projectKeys, revalidate } from "./hand.ts";
 
 const TRIES = 3;
+/** After an answer the page's cache has it, in ms. */
+const STORED_MS = 50;
+
+type Entry = ReturnType<typeof projectKeys>[number];
 
 export const revalidateRight: Start = (rig, params) => {
   const { page, options, fetch } = rig.seams;
   /** Addresses whose next GET goes past every cache. */
   const past = new Set<string>();
+  /** Keys that the page has asked for by itself since the last change, and the rows that their answers are held against. */
+  const asked = new Set<string>();
+  const awaited = new Map<string, { entry: Entry; row: unknown }>();
 
-  const refresh = async (projectId: string, row: unknown) => {
-    for (const each of projectKeys(rig, projectId)) {
-      const { cache, key } = each;
-      rig.act("revalidated", { key });
-      await revalidate(rig, each);
-      for (let tries = 0; tries < TRIES && isOlder(cache.read(key), row); tries += 1) {
-        past.add(key);
-        rig.act("asked past caches", { key });
-        await revalidate(rig, each);
-      }
-      past.delete(key);
+  const freshen = async (entry: Entry, row: unknown) => {
+    const { cache, key } = entry;
+    for (let tries = 0; tries < TRIES && isOlder(cache.read(key), row); tries += 1) {
+      past.add(key);
+      rig.act("asked past caches", { key });
+      await revalidate(rig, entry);
     }
+    past.delete(key);
   };
+  const refresh = async (entry: Entry, row: unknown) => {
+    rig.act("revalidated", { key: entry.key });
+    await revalidate(rig, entry);
+    await freshen(entry, row);
+  };
+  const run = (work: Promise<void>) => void work.catch(() => rig.act("gave up"));
+
   return {
     arrive({ message, change }) {
       const prefix = `realtime:${options.projectTopic}`;
@@ -31,19 +41,40 @@ export const revalidateRight: Start = (rig, params) => {
         return undefined;
       const projectId = topic.slice(prefix.length);
       const { record } = change;
-      // After the page's own handler, whose revalidation it is to come after.
-      rig.later(0, () => void refresh(projectId, record).catch(() => rig.act("gave up")));
+      asked.clear();
+      // When the page's own handler has run: what it does right is left to it.
+      rig.later(0, () => {
+        for (const entry of projectKeys(rig, projectId)) {
+          if (asked.has(entry.key)) awaited.set(entry.key, { entry, row: record });
+          else run(refresh(entry, record));
+        }
+      });
       return undefined;
     },
     mutate(key, blanks) {
-      if (!blanks || !key.includes(options.projectKey)) return false;
+      if (!blanks || !key.includes(options.projectKey)) {
+        asked.add(key);
+        return false;
+      }
       rig.act("kept from blanking", { key });
       return true;
     },
-    call({ method, url }) {
-      if (method !== "GET" || !past.delete(url.pathname + url.search)) return undefined;
+    call({ method, url }, go) {
+      const address = url.pathname + url.search;
+      if (method !== "GET" || !address.includes(options.projectKey)) return undefined;
       const init: RequestInit = { cache: "no-store", credentials: "same-origin" };
-      return Reflect.apply(fetch, page, [url.href, init]) as Promise<Response>;
+      if (past.delete(address))
+        return Reflect.apply(fetch, page, [url.href, init]) as Promise<Response>;
+      const answer = go();
+      const settle = () => {
+        const { entry, row } = awaited.get(address) ?? {};
+        if (entry && awaited.delete(address)) run(freshen(entry, row));
+      };
+      answer.then(
+        () => rig.later(STORED_MS, settle),
+        () => {},
+      );
+      return answer;
     },
   };
 };

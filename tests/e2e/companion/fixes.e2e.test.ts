@@ -116,7 +116,7 @@ const cases: Case[] = [
     play: whileAway,
     shows: COMPLETED,
     act: "caught up",
-    said: "broken",
+    said: "rescued",
   },
   {
     fix: resubscribe,
@@ -140,7 +140,7 @@ const cases: Case[] = [
     play: press,
     shows: COMPLETED,
     act: "passed on",
-    said: "rescued",
+    said: "broken",
   },
 ];
 
