@@ -45,8 +45,21 @@ export function createCompanion({ store, line, tabId, language }: Given): Compan
       if (event.reason !== "navigation") wanted = undefined;
     }
     if (event.kind === "page.start") resume(event);
+    // Out of the back/forward cache.
+    if (event.kind === "page.show") resume(startOf((start) => start.doc === event.doc));
   };
-  const resume = ({ url }: EventOf<"page.start">) => {
+  /** The newest top document of the tab that passes. */
+  const startOf = (test: (start: CaptureEvent) => boolean) =>
+    store
+      .getState()
+      .events.findLast(
+        (event): event is EventOf<"page.start"> =>
+          event.kind === "page.start" &&
+          event.tab === tabId &&
+          event.frameId === undefined &&
+          test(event),
+      );
+  const resume = ({ url = "" }: Partial<EventOf<"page.start">> = {}) => {
     if (!wanted) return;
     const minutes = (wanted.until - Date.now()) / 60_000;
     const isHere = URL.canParse(url) && new URL(url).origin === wanted.origin;
@@ -57,12 +70,7 @@ export function createCompanion({ store, line, tabId, language }: Given): Compan
 
   return {
     async set(on, minutes) {
-      const start = store
-        .getState()
-        .events.findLast(
-          (event) =>
-            event.kind === "page.start" && event.tab === tabId && event.frameId === undefined,
-        ) as EventOf<"page.start"> | undefined;
+      const start = startOf(() => true);
       const origin = start && URL.canParse(start.url) ? new URL(start.url).origin : "";
       wanted = on.length > 0 ? { on, until: Date.now() + minutes * 60_000, origin } : undefined;
       await set(on, minutes);

@@ -109,7 +109,7 @@ export function answerCommands(
   line.onCommand((command) => {
     if (command.kind === "probe.get") void probe(command);
     else if (command.kind === "source.ask") void source(command);
-    else if (command.kind === "companion.end") given.seam.end();
+    else if (command.kind === "companion.end") given.seam.end("panel");
     else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});

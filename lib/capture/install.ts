@@ -96,7 +96,7 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
   const hangUp = line && answerCommands({ ...shared, say, takeOut }, fetch, line);
   const stops = map(taps, (tap) => run(tap, shared, say));
   const uninstall = () => {
-    shared.seam.end();
+    shared.seam.end("panel");
     for (const stop of drain(stops)) stop();
     forgetSource();
     hangUp?.();

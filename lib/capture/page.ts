@@ -23,6 +23,8 @@ export const tapPage: Tap = {
     on(page, "online", () => say({ kind: "page.network", online: true }));
     on(page, "offline", () => say({ kind: "page.network", online: false }));
     on(page, "pagehide", (event) => {
+      // First: after the leave nothing more is said.
+      seam.end("navigation");
       say({ kind: "page.leave", persisted: (event as PageTransitionEvent).persisted });
     });
     on(page, "pageshow", (event) => {

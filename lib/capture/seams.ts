@@ -3,7 +3,7 @@
  * each place costs one look at a property. It is handed over once, in a synchronous event, after the panel's command.
  */
 import type { Command } from "../command.ts";
-import type { Said } from "../event.ts";
+import type { CompanionEnd, Said } from "../event.ts";
 import type { Clock } from "./clock.ts";
 import type { CaptureOptions } from "./options.ts";
 import type { ReadRequest } from "./request.ts";
@@ -48,6 +48,9 @@ export interface OpenCache {
 export type CompanionCommand = Extract<Command, { kind: "companion.set" }>;
 type Told = Extract<Said, { kind: `companion.${string}` }>;
 
+type Ended = Extract<CompanionEnd, "panel" | "navigation">;
+type Run = (command: CompanionCommand | Ended) => void;
+
 /** What is handed over. */
 export interface Seams {
   page: Page;
@@ -62,8 +65,8 @@ export interface Seams {
   caches: () => OpenCache[];
   /** Only that the companion did something: no other kind of event. */
   say: (said: Told) => void;
-  /** Gives the newest command, now and each time; undefined when whoever gave it has gone. */
-  onCommand: (run: (command: CompanionCommand | undefined) => void) => void;
+  /** Gives the newest command, now and each time, or why there is none any more. */
+  onCommand: (run: Run) => void;
 }
 
 /** Inside the taps. */
@@ -73,7 +76,8 @@ export interface Seam {
   addCache: (provider: Provider, state: CacheState, cache: Cache) => void;
   /** Returns whether the companion's script has still to be put into the document. */
   set: (command: CompanionCommand) => boolean;
-  end: () => void;
+  /** Who gave the command has gone, or the document goes. */
+  end: (reason: Ended) => void;
 }
 
 /** The mark of something that may be ours, as a field of an event. */
@@ -94,9 +98,9 @@ export function createSeam({ say, ...given }: Given): Seam {
   const sockets = new Map<WebSocket, number>();
   const refs: { provider: WeakRef<Provider>; state: WeakRef<CacheState>; cache: Cache }[] = [];
   const readDetail = Reflect.getOwnPropertyDescriptor(page.CustomEvent.prototype, "detail")?.get;
-  let run: ((command: CompanionCommand | undefined) => void) | undefined;
+  let run: Run | undefined;
   let close: (() => void) | undefined;
-  let wanted: CompanionCommand | undefined;
+  let wanted: CompanionCommand | Ended = "panel";
 
   const seams: Seams = {
     ...given,
@@ -133,7 +137,7 @@ export function createSeam({ say, ...given }: Given): Seam {
       true,
     );
   };
-  const tell = (command: CompanionCommand | undefined) => {
+  const tell: Run = (command) => {
     wanted = command;
     if (run) attempt(() => run?.(command));
   };
@@ -149,8 +153,8 @@ export function createSeam({ say, ...given }: Given): Seam {
       if (!close) open();
       return true;
     },
-    end() {
-      tell(undefined);
+    end(reason) {
+      tell(reason);
       close?.();
       close = undefined;
     },

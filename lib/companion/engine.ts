@@ -85,7 +85,7 @@ export function runCompanion(seams: Seams): void {
   };
 
   const start = ({ id, params }: SwitchedOn): Running => {
-    const mark = switchOf(id)?.kind === "fix" ? "injected" : "rehearsed";
+    const mark = isFault({ id }) ? "rehearsed" : "injected";
     const waysBack: (() => void)[] = [];
     const stop = () => {
       for (const wayBack of waysBack.splice(0).toReversed()) wayBack();
@@ -179,12 +179,16 @@ export function runCompanion(seams: Seams): void {
     const time = Math.min(MINUTES.max, Math.max(MINUTES.min, minutes)) * 60_000;
     stopTimer();
     stopTimer = later(time, () => end("time"));
-    if (!wasOn) stopListening = listenForEnd(page, end);
+    if (!wasOn) stopListening = listenForKey(page, end);
     const ends = page.performance.timeOrigin + clock.now() + time;
     say({ kind: "companion.on", on, ends });
     running = kept;
     openGates();
-    for (const each of on.filter(({ id }) => !kept.some((one) => one.id === id))) {
+    // Fixes first: a fault may do what it does at once.
+    const fresh = on
+      .filter(({ id }) => !kept.some((one) => one.id === id))
+      .toSorted((a, b) => Number(isFault(a)) - Number(isFault(b)));
+    for (const each of fresh) {
       const started = guard(() => start(each));
       if (!started) return;
       running.push(started);
@@ -194,8 +198,12 @@ export function runCompanion(seams: Seams): void {
     openGates();
   };
 
-  seams.onCommand((command) => (command ? guard(() => set(command)) : end("panel")));
+  seams.onCommand((command) =>
+    typeof command === "string" ? end(command) : void guard(() => set(command)),
+  );
 }
+
+const isFault = ({ id }: Pick<SwitchedOn, "id">) => switchOf(id)?.kind === "fault";
 
 /** Faults first, as they are nearer to the network; otherwise as they were given. */
 const rank = (on: readonly SwitchedOn[], { id, mark }: Running) =>
@@ -210,18 +218,12 @@ function receive(hooks: readonly Hooks[], socket: WebSocket, event: Event): bool
   return fate === "lost";
 }
 
-/** The key that ends it, whatever the page does with it, and the document that goes. */
-function listenForEnd(page: Window, end: (reason: CompanionEnd) => void): () => void {
+/** The key that ends it, whatever the page does with it. */
+function listenForKey(page: Window, end: (reason: CompanionEnd) => void): () => void {
   const onKey = (event: KeyboardEvent) => {
     const isKey = event.ctrlKey && event.shiftKey && event.code === "KeyH";
     if (event.isTrusted && isKey) end("key");
   };
-  const onHide = (event: Event) => event.isTrusted && end("navigation");
-  // Before the taps' own: their last batch leaves then.
   page.addEventListener("keydown", onKey, true);
-  page.addEventListener("pagehide", onHide, true);
-  return () => {
-    page.removeEventListener("keydown", onKey, true);
-    page.removeEventListener("pagehide", onHide, true);
-  };
+  return () => page.removeEventListener("keydown", onKey, true);
 }

@@ -1,8 +1,9 @@
 /** What each switch does. */
-import { handlerThrows, hiddenTab, swallowMutate } from "./faults/app.ts";
+import { handlerThrows, swallowMutate } from "./faults/app.ts";
 import { late, notFound, serverError, stale } from "./faults/api.ts";
 import { cut, halfOpen, keepCut, offline } from "./faults/connection.ts";
 import { delay, drop, duplicate, reorder, truncate } from "./faults/frames.ts";
+import { hiddenTab } from "./faults/hidden-tab.ts";
 import { denyJoin, expireToken, serverDisconnect, tooManyMessages } from "./faults/server.ts";
 import {
   joinAsPrivate,

@@ -25,32 +25,3 @@ export const handlerThrows: Start = (rig, params) => {
     },
   };
 };
-
-/** Chromium runs the timers of a page that is hidden for long once a minute. */
-const THROTTLED_MS = 60_000;
-
-/** Timers that are set from now on run late; those that run already cannot be met. */
-export const hiddenTab: Start = (rig) => {
-  const { page } = rig.seams;
-  const { document } = page;
-  const tell = () => rig.dispatch(document, new Event("visibilitychange"));
-  // Kept first and so done last: the state is back when the page is told.
-  rig.undo(tell);
-  rig.replace(document, "visibilityState", () => "hidden");
-  rig.replace(document, "hidden", () => true);
-  const slow = (set: (...args: unknown[]) => unknown) => {
-    return new Proxy(set, {
-      apply(target, self, args: unknown[]) {
-        const [work, ms, ...rest] = args;
-        const least = Math.max(Number(ms) || 0, THROTTLED_MS);
-        return Reflect.apply(target, self, [work, least, ...rest]);
-      },
-    });
-  };
-  for (const name of ["setTimeout", "setInterval"] as const) {
-    rig.replace(page, name, slow as never);
-  }
-  rig.act("hidden");
-  tell();
-  return {};
-};
