@@ -23,10 +23,15 @@ function rowOf({ id, requestId, userId, prompt, modelId, nodeId, projectId }: Ne
   };
 }
 
+/** Of so many jobs the last UPDATE is kept. */
+const UPDATES = 200;
+
 export const optimisticQueue: Start = (rig, params) => {
   const { options } = rig.seams;
   const queue = new OptimisticQueue();
   const shape = new Shape(options);
+  /** The last UPDATE of each job, as it came. */
+  const updates = new Map<string, unknown>();
 
   /** Nothing has confirmed it: the API says whether there is such a job. */
   const confirm = async (job: NewJob, row: Record<string, unknown>) => {
@@ -46,12 +51,25 @@ export const optimisticQueue: Start = (rig, params) => {
   });
   return {
     call,
-    arrive({ message }) {
+    arrive({ message, socket, data }) {
       const change = jobChangeOf(message, options);
       const id = (change?.record ?? change?.oldRecord)?.["id"];
       if (!message || !change || typeof id !== "string") return undefined;
       shape.learn(message, change);
-      if (queue.changed(id, change.operation) === "pass") return undefined;
+      if (change.operation === "UPDATE") {
+        updates.set(id, data);
+        const [oldest] = updates.keys();
+        if (updates.size > UPDATES && oldest !== undefined) updates.delete(oldest);
+      }
+      const fate = queue.changed(id, change.operation);
+      if (fate === "pass") return undefined;
+      if (fate === "repeat") {
+        const update = updates.get(id) as string | ArrayBuffer | undefined;
+        if (update === undefined) return undefined;
+        rig.act("given again", { job: id, topic: message.topic, event: "UPDATE" });
+        rig.later(0, () => rig.deliver(socket, update));
+        return undefined;
+      }
       rig.act("left out", { job: id, topic: message.topic, event: change.operation });
       return "told";
     },

@@ -6,12 +6,14 @@
 interface Entry {
   /** The server's own row came, by INSERT or UPDATE. */
   isReal: boolean;
+  /** One of them was an UPDATE. */
+  isUpdated: boolean;
   /** Our INSERT was given to the page, and nothing has taken it back. */
   isOurs: boolean;
 }
 
-/** What is to be done with a real change that arrives. */
-export type Fate = "pass" | "leave-out";
+/** What is to be done with a real change that arrives; `repeat` is to give the last UPDATE once more, after it. */
+export type Fate = "pass" | "leave-out" | "repeat";
 
 export class OptimisticQueue {
   readonly #jobs = new Map<string, Entry>();
@@ -29,8 +31,12 @@ export class OptimisticQueue {
   changed(id: string, operation: "INSERT" | "UPDATE" | "DELETE"): Fate {
     const entry = this.#entry(id);
     entry.isReal = true;
+    if (operation === "UPDATE") entry.isUpdated = true;
+    if (operation !== "INSERT") return "pass";
     // The page has it already, and by an UPDATE perhaps something newer.
-    return operation === "INSERT" && entry.isOurs ? "leave-out" : "pass";
+    if (entry.isOurs) return "leave-out";
+    // A page may know a row by its INSERT only, so that it needs both, and in this order.
+    return entry.isUpdated ? "repeat" : "pass";
   }
 
   /** Nothing confirmed it: whether the page still shows what only we have said. */
@@ -49,7 +55,7 @@ export class OptimisticQueue {
   #entry(id: string): Entry {
     const known = this.#jobs.get(id);
     if (known) return known;
-    const entry = { isReal: false, isOurs: false };
+    const entry = { isReal: false, isUpdated: false, isOurs: false };
     this.#jobs.set(id, entry);
     return entry;
   }

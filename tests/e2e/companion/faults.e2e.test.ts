@@ -151,3 +151,27 @@ test.each(cases.map((each) => [each.fault.id, each] as const))(
     }
   },
 );
+
+test("hidden-tab: page and log are told, timers wait, and those that waited run when it is over", async () => {
+  const scene = await stage.open("healthy-v1");
+  try {
+    await scene.turn(on("hidden-tab"));
+    await scene.acted("hidden");
+    const state = () =>
+      scene.page.evaluate("[document.visibilityState, document.hidden, window.ran]");
+    await scene.page.evaluate(async () => {
+      setTimeout(() => Object.assign(window, { ran: 1 }), 0);
+      setTimeout(() => Object.assign(window, { ran: 2 }), 600_000);
+      // The first would have run by now.
+      for (let trips = 0; trips < 3; trips += 1) await fetch("/icon.svg");
+    });
+    expect(await state()).toEqual(["hidden", true, undefined]);
+    expect((await scene.ofKind("page.visibility")).at(-1)?.state).toBe("hidden");
+    await scene.turn();
+    expect(await scene.until("companion.off")).toMatchObject({ restored: true });
+    expect(await state()).toEqual(["visible", false, 1]);
+    expect((await scene.ofKind("page.visibility")).at(-1)?.state).toBe("visible");
+  } finally {
+    await scene.browser.close();
+  }
+});

@@ -48,6 +48,8 @@ describe.each(combinations.map((one) => [Object.values(one).join(", "), one] as 
     /** What the API says. */
     let project: { n: number };
     let job: { id: string; status: string } | undefined;
+    /** Until when the action's answer is held back. */
+    let held: Promise<void> = Promise.resolve();
 
     const answer = (request: HTTPRequest) => {
       const { pathname } = new URL(request.url());
@@ -57,15 +59,16 @@ describe.each(combinations.map((one) => [Object.values(one).join(", "), one] as 
           contentType: "application/json",
           body: JSON.stringify(body ?? {}),
         });
-      if (request.method() === "POST")
-        return request.respond({ contentType: "text/x-component", body: FLIGHT });
+      if (request.method() === "POST") {
+        return held.then(() => request.respond({ contentType: "text/x-component", body: FLIGHT }));
+      }
       if (pathname.startsWith("/api/projects/p")) return json(project);
       if (pathname.startsWith("/api/fal-jobs/")) return json(job);
       return request.continue();
     };
 
     async function open(switches: SwitchedOn[], query = ""): Promise<Page> {
-      [project, job] = [{ n: 1 }, undefined];
+      [project, job, held] = [{ n: 1 }, undefined, Promise.resolve()];
       const page = await browser.newPage();
       await page.setRequestInterception(true);
       page.on("request", (request) => void answer(request));
@@ -113,6 +116,77 @@ describe.each(combinations.map((one) => [Object.values(one).join(", "), one] as 
       await page.waitForSelector("[data-status=completed]");
       expect(await count(page, "fal_jobs:ada INSERT INSERT")).toBe(1);
       await end(page);
+    });
+
+    const insert = () =>
+      server.broadcast(ROOM, "INSERT", change("INSERT", { id: "job-1", status: "pending" }));
+    const update = () =>
+      server.broadcast(ROOM, "UPDATE", change("UPDATE", { id: "job-1", status: "completed" }));
+
+    /** What comes before the action's answer and what after it, and how often the page's handlers then have run. */
+    const races: [
+      name: string,
+      before: (() => void)[],
+      after: (() => void)[],
+      inserts: number,
+      updates: number,
+    ][] = [
+      ["INSERT before the answer", [insert], [update], 1, 1],
+      ["UPDATE before the answer, INSERT never", [update], [], 0, 1],
+      ["UPDATE first, INSERT after the answer", [update], [insert], 1, 2],
+      ["INSERT and UPDATE before the answer", [insert, update], [], 1, 1],
+      ["UPDATE after the answer, INSERT last", [], [update, insert], 1, 1],
+    ];
+
+    test.each(races)("optimistic queue: %s", async (_name, before, after, inserts, updates) => {
+      const page = await open([on("optimistic-queue")]);
+      let release = () => {};
+      held = new Promise((resolve) => (release = resolve));
+      await page.click("button");
+      for (const say of before) say();
+      for (const [line, say] of [
+        ["INSERT INSERT", insert],
+        ["UPDATE UPDATE", update],
+      ] as const) {
+        if (before.includes(say)) await told(page, `fal_jobs:ada ${line}`);
+      }
+      release();
+      await told(page, "answered true");
+      if (before.length === 0) await page.waitForSelector("[data-status=pending]");
+      for (const say of after) say();
+      server.broadcast("realtime:inserts", "INSERT", change("INSERT", { id: "last" }));
+      await told(page, "inserts INSERT INSERT");
+      expect(await count(page, "fal_jobs:ada INSERT INSERT")).toBe(inserts);
+      await told(page, "fal_jobs:ada UPDATE UPDATE", updates);
+      await page.waitForSelector("[data-status=completed]");
+      await end(page);
+    });
+
+    test("optimistic queue: two presses that are answered with one job are one row", async () => {
+      const page = await open([on("optimistic-queue")]);
+      await page.click("button");
+      await page.click("button");
+      await told(page, "answered true", 2);
+      await page.waitForSelector("[data-status=pending]");
+      update();
+      await page.waitForSelector("[data-status=completed]");
+      expect(await count(page, "fal_jobs:ada INSERT INSERT")).toBe(1);
+      await end(page);
+    });
+
+    test("optimistic queue: in two tabs each is given the row once", async () => {
+      const pages = [await open([on("optimistic-queue")]), await open([on("optimistic-queue")])];
+      await pages[0]!.bringToFront();
+      await pages[0]!.click("button");
+      await pages[0]!.waitForSelector("[data-status=pending]");
+      insert();
+      for (const page of pages) await page.waitForSelector("[data-status=pending]");
+      update();
+      for (const page of pages) {
+        await page.waitForSelector("[data-status=completed]");
+        expect(await count(page, "fal_jobs:ada INSERT INSERT")).toBe(1);
+      }
+      for (const page of pages) await end(page);
     });
 
     test("fallback polling: the UPDATE comes by the API, and the project is read again", async () => {
