@@ -39,7 +39,7 @@ export interface Gates {
 }
 
 /** A cache of SWR, and its own `mutate`. */
-export interface OpenCache {
+interface OpenCache {
   cache: Cache;
   provider: Provider;
   mutate: Call;

@@ -198,9 +198,10 @@ export function runCompanion(seams: Seams): void {
     openGates();
   };
 
-  seams.onCommand((command) =>
-    typeof command === "string" ? end(command) : void guard(() => set(command)),
-  );
+  seams.onCommand((command) => {
+    if (typeof command === "string") end(command);
+    else guard(() => set(command));
+  });
 }
 
 const isFault = ({ id }: Pick<SwitchedOn, "id">) => switchOf(id)?.kind === "fault";

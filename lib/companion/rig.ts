@@ -7,7 +7,7 @@ import type { Message } from "../realtime/frame.ts";
 import type { Value } from "./switches.ts";
 
 type Act = Extract<Said, { kind: "companion.act" }>;
-export type About = Omit<Act, "kind" | "switch" | "what">;
+type About = Omit<Act, "kind" | "switch" | "what">;
 export type Params = Readonly<Record<string, Value>>;
 
 /** A message of the server that nobody has heard of yet. */

@@ -18,7 +18,7 @@ const camel = (key: string) =>
   key.replaceAll(/_([a-z0-9])/g, (_whole, next: string) => next.toUpperCase());
 
 /** A row with its columns named in one way; what they hold is left alone. */
-export function recase(row: Fields, style: Case): Fields {
+function recase(row: Fields, style: Case): Fields {
   const name = style === "snake" ? snake : camel;
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [name(key), value]));
 }
