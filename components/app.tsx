@@ -3,6 +3,10 @@ import { flushSync } from "react-dom";
 import { STEPS } from "../lib/chain/profile.ts";
 import { TopBar, type View } from "./bars.tsx";
 import { beside } from "./beside.ts";
+import { Badge } from "./companion/badge.tsx";
+import { CompanionView } from "./companion/companion-view.tsx";
+import type { Companion } from "./companion/companion.ts";
+import { useCompanionPanel } from "./companion/use-companion-panel.ts";
 import { Empty, emptyReason, type Connection } from "./empty.tsx";
 import { createEventSearch } from "./event-search.ts";
 import { EventsView } from "./events-view.tsx";
@@ -37,6 +41,8 @@ export interface AppProps extends ModelOptions {
   onReload?: (() => void) | undefined;
   /** Where Hopscope is on; absent where nobody can say, such as for a file. */
   sites?: Sites | undefined;
+  /** What switches fixes and faults on in the page; absent for a file. */
+  companion?: Companion | undefined;
   /** Without it there are no settings. */
   onSettings?: ((settings: Settings) => void) | undefined;
 }
@@ -67,6 +73,16 @@ export function App(props: AppProps) {
   const { events, jobs, profile, index, page } = model;
   const words = wordsOf(props.language ?? "en");
   const field = useRef<HTMLInputElement>(null);
+  const companion = useCompanionPanel({
+    companion: props.companion,
+    events,
+    clock: props.clock,
+    now: model.now,
+    language: words.language,
+    connection,
+    recording: props.recording ?? true,
+    site: sites?.state,
+  });
 
   const [view, setView] = useState<View>("jobs");
   const [help, setHelp] = useState(false);
@@ -98,6 +114,7 @@ export function App(props: AppProps) {
         if (next) setLog({ ...log, event: next.id });
         return;
       }
+      if (view === "companion") return companion.move(by);
       if (view === "settings") return;
       const next = beside(listed, by, (each) => each === job);
       if (next) change({ job: jobKey(next), step: undefined, event: undefined });
@@ -123,6 +140,10 @@ export function App(props: AppProps) {
     },
   });
 
+  const showEvent = (event: string) => {
+    setLog({ ...emptyLog, event });
+    setView("events");
+  };
   const reason = emptyReason(connection, page?.late ?? false, events.length === 0, sites?.state);
   const site = sites?.here ?? "";
   const bars: Partial<Record<typeof reason, string>> = {
@@ -135,10 +156,7 @@ export function App(props: AppProps) {
     <Notices
       notices={noticesOf(model.notices, page?.doc, job?.doc)}
       doc={page?.doc}
-      onEvent={(event) => {
-        setLog({ ...emptyLog, event });
-        setView("events");
-      }}
+      onEvent={showEvent}
     />
   );
   return (
@@ -151,6 +169,11 @@ export function App(props: AppProps) {
             events={events.length}
             gaps={model.gaps}
             cost={page && index.costOf(page.doc)}
+            badge={
+              companion.board.standing && (
+                <Badge standing={companion.board.standing} onOpen={() => setView("companion")} />
+              )
+            }
             recording={props.recording}
             onRecord={props.onRecord}
             onSearch={() => (searching ? setSearching(false) : startSearch())}
@@ -190,6 +213,21 @@ export function App(props: AppProps) {
               onSearch={(text) => setLog({ ...log, search: text })}
               onSubject={(subject) => setLog({ ...log, subject })}
               onSelect={(event) => setLog({ ...log, event })}
+            />
+          ) : view === "companion" ? (
+            <CompanionView
+              board={companion.board}
+              jobs={jobs}
+              now={companion.now}
+              closed={companion.closed}
+              selected={companion.selected}
+              focused={companion.focused}
+              onSelect={companion.select}
+              onEvent={showEvent}
+              onJobs={([first]) => {
+                if (first) change({ ...noChoice, job: jobKey(first) });
+                setView("jobs");
+              }}
             />
           ) : view === "settings" && props.onSettings ? (
             <SettingsView

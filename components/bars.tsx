@@ -3,9 +3,10 @@ import type { EventOf } from "../lib/event.ts";
 import type { Connection } from "./empty.tsx";
 import { FILTERS, type Filter } from "./filter.ts";
 import { Icon, type IconName } from "./icon.tsx";
+import { Select } from "./select.tsx";
 import { fill, useWords } from "./words.ts";
 
-const TABS = ["jobs", "events"] as const;
+const TABS = ["jobs", "events", "companion"] as const;
 export type View = (typeof TABS)[number] | "settings";
 
 interface TopBarProps {
@@ -15,6 +16,8 @@ interface TopBarProps {
   gaps: number;
   /** What the taps said last of their cost in this page. */
   cost?: EventOf<"tap.cost"> | undefined;
+  /** What has to be known in every view. */
+  badge?: ReactNode;
   /** Absent where there is nothing to record, as for a file. */
   recording?: boolean | undefined;
   onRecord?: ((recording: boolean) => void) | undefined;
@@ -56,7 +59,14 @@ export function TopBar(props: TopBarProps) {
           </button>
         ))}
       </nav>
+      <Select
+        label={words.views}
+        value={view === "settings" ? "jobs" : view}
+        options={TABS.map((value) => ({ value, text: words[value] }))}
+        onChange={props.onView}
+      />
       <span className="grow" />
+      {props.badge}
       <span className="status" role="status" data-connection={state} title={words[state]}>
         <span className="live-dot" />
         <span className="clip">{words[state]}</span>

@@ -1,4 +1,5 @@
 import type { CaptureEvent, EventOf } from "../lib/event.ts";
+import { followLog } from "../lib/follow-log.ts";
 
 /** What came back to a probe. */
 export type Answer = EventOf<"probe.answer"> | EventOf<"probe.join">;
@@ -28,26 +29,12 @@ export interface EventIndex {
   answersTo(about: string): readonly Answer[];
 }
 
-/**
- * Returns a function that indexes a log. A longer log that begins like the last one, the same array or another, costs only
- * what was added, because a busy page says some hundred things a second.
- */
+/** Returns a function that indexes a log; a log that has grown costs only what was added. */
 export function createEventIndex(): (events: readonly CaptureEvent[]) => EventIndex {
-  let last: CaptureEvent | undefined;
-  let count = 0;
-  let tables = createTables();
+  const follow = followLog(createTables);
   return (events) => {
-    const grown = count <= events.length && events[count - 1] === last;
-    if (!grown) {
-      tables = createTables();
-      count = 0;
-    }
-    for (; count < events.length; count += 1) {
-      const event = events[count];
-      if (event) tables.add(event, count);
-    }
+    const tables = follow(events);
     tables.use(events);
-    last = events.at(-1);
     return tables.index;
   };
 }

@@ -3,6 +3,8 @@ export const en = {
   language: "en",
   jobs: "Jobs",
   events: "Events",
+  companion: "Companion",
+  views: "View",
   clear: "Clear",
   save: "Save the trace",
   open: "Open a trace",

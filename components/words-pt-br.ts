@@ -6,6 +6,8 @@ export const ptBR: Words = {
   language: "pt-BR",
   jobs: "Jobs",
   events: "Eventos",
+  companion: "Companion",
+  views: "Vista",
   clear: "Limpar",
   save: "Salvar o trace",
   open: "Abrir um trace",

@@ -1,0 +1,205 @@
+// @vitest-environment happy-dom
+import { act } from "react";
+import { describe, expect, test, vi } from "vitest";
+import type { CaptureEvent } from "../../lib/event.ts";
+import { heard, ranJob, START, switched, turnedOn } from "../../lib/trial/trial.fixture.ts";
+import { fixtureEvents, fixtureStore } from "../../tests/panel/fixture.ts";
+import { setStage } from "../../tests/panel/stage.tsx";
+import type { Companion } from "./companion.ts";
+
+const { all, click, one, press, type, ...stage } = setStage();
+const NOW = START + 600_000;
+
+/** A page whose answers stay open until the test gives them. */
+function openPage() {
+  const answers: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const set = vi.fn<Companion["set"]>(
+    () => new Promise((resolve, reject) => answers.push({ resolve, reject })),
+  );
+  return { set, answers };
+}
+
+interface Shown extends NonNullable<Parameters<typeof stage.show>[0]> {
+  events?: CaptureEvent[];
+  jobs?: ReturnType<typeof ranJob>[];
+}
+function show({ events = [], jobs = [], ...props }: Shown = {}) {
+  const page = openPage();
+  const store = fixtureStore({ jobs, events: [...fixtureEvents(), ...events], now: NOW });
+  stage.show({ store, companion: page, clock: () => NOW, ...props });
+  click(".tabs button:nth-of-type(3)");
+  return { ...page, store };
+}
+const row = (id: string) => `[data-switch="${id}"]`;
+const toggle = (id: string) => `${row(id)} [role=switch]`;
+const checked = () =>
+  all('[role=switch][aria-checked="true"]').map((each) => each.getAttribute("aria-label"));
+
+describe("switches", () => {
+  test("are all off and say what they do until somebody moves one", () => {
+    show();
+    expect(all("[role=switch]")).toHaveLength(28);
+    expect(checked()).toEqual([]);
+    expect(one(".onbar").textContent).toContain("Nothing is on.");
+    expect(all("[data-badge]")).toHaveLength(0);
+  });
+
+  test("ask the page with their defaults, and are on only when the page says so", async () => {
+    const { set, answers, store } = show();
+    click(toggle("delay"));
+    const asked = [{ id: "delay", params: expect.objectContaining({ ms: 2_000, count: 0 }) }];
+    expect(set).toHaveBeenCalledExactlyOnceWith(asked, 15, "en");
+    expect(one(toggle("delay")).getAttribute("aria-busy")).toBe("true");
+    expect(checked()).toEqual([]);
+    await act(async () => answers[0]?.resolve());
+    act(() => store.getState().append([turnedOn(600_000, [switched("delay")])]));
+    expect(checked()).toEqual(["Delay frames"]);
+  });
+
+  test("that are moved while the page is asked are asked for afterwards, all together", async () => {
+    const { set, answers } = show();
+    click(toggle("cut"));
+    click(toggle("drop"));
+    click(toggle("say-it"));
+    expect(set).toHaveBeenCalledOnce();
+    await act(async () => answers[0]?.resolve());
+    expect(set.mock.calls[1]?.[0].map(({ id }) => id)).toEqual(["cut", "drop", "say-it"]);
+    await act(async () => answers[1]?.resolve());
+    expect(set).toHaveBeenCalledTimes(2);
+  });
+
+  test("keep the time that is left, five minutes more are asked for, and all go off at once", () => {
+    const events = [turnedOn(0, [switched("cut"), switched("say-it")], 852_000)];
+    const { set } = show({ events });
+    expect(one(".onbar b").textContent).toBe("1 fix and 1 fault are on in Tab 1.");
+    expect(one(".onbar .clock").textContent).toBe("4:12");
+    expect(one(`${row("cut")} .ends`).textContent).toBe("4:12");
+    click(".onbar .button");
+    expect(set.mock.calls[0]?.slice(1)).toEqual([10, "en"]);
+    expect(set.mock.calls[0]?.[0].map(({ id }) => id)).toEqual(["cut", "say-it"]);
+    expect(one('[data-action="all-off"]').textContent).toBe("Turn all off");
+  });
+
+  test("are moved with the arrows, and the switch of the row has the focus", () => {
+    show();
+    press("j");
+    press("ArrowDown");
+    expect(document.activeElement).toBe(one(toggle("revalidate-right")));
+    expect(one("aside").dataset.detail).toBe("revalidate-right");
+  });
+
+  test("whose page says no are a sentence with what to do, until the next press", async () => {
+    const { answers } = show();
+    click(toggle("cut"));
+    await act(async () => answers[0]?.reject(new Error("Cannot access a chrome:// URL.")));
+    expect(one("[role=alert]").textContent).toContain("Cannot access a chrome:// URL.");
+    expect(one("[role=alert]").textContent).toContain("Reload the page");
+    click(toggle("cut"));
+    expect(all("[role=alert]")).toHaveLength(0);
+  });
+
+  test.each([
+    ["a file", { connection: "file" as const }, "from a file"],
+    ["no page", { connection: "gone" as const }, "The page does not answer"],
+    ["a pause", { recording: false, onRecord: () => undefined }, "Recording is paused"],
+  ])("with %s cannot be moved, and say why and what to do", (_, props, because) => {
+    const { set } = show(props);
+    expect(one(".onbar").textContent).toContain(because);
+    click(toggle("cut"));
+    expect(set).not.toHaveBeenCalled();
+    expect(one(toggle("cut")).title).toContain(because);
+  });
+
+  test("that ended say how, and what they left behind", () => {
+    const off = { kind: "companion.off", reason: "key", restored: true } as const;
+    const { store } = show({ events: [turnedOn(0, [switched("cut")]), heard(5, off)] });
+    expect(one("[data-ended]").textContent).toContain("as it was");
+    const left = { ...off, restored: false, left: ["WebSocket"] };
+    act(() => store.getState().append([turnedOn(6, [switched("cut")]), heard(7, left)]));
+    expect(one("[data-ended]").textContent).toContain("Not restored: WebSocket");
+  });
+});
+
+describe("the badge", () => {
+  test("is in every view while something is on, and leads to the switches", () => {
+    show({ events: [turnedOn(0, [switched("cut"), switched("toString")])], jobs: [ranJob(0, 1)] });
+    for (const tab of [1, 2, 3]) {
+      click(`.tabs button:nth-of-type(${tab})`);
+      expect(one("[data-badge]").textContent).toContain("1 fault on");
+      expect(one("[data-badge]").title).toContain("Cut the connection");
+    }
+    click(".tabs button:nth-of-type(1)");
+    click("[data-badge]");
+    expect(all(".companion")).toHaveLength(1);
+  });
+});
+
+describe("the values of a fault", () => {
+  const field = (name: string) => `[data-param="${name}"]`;
+
+  test("are taken when they are right, and told to the page at once where the fault is on", () => {
+    const { set } = show({ events: [turnedOn(0, [switched("drop", { nth: 2 })])] });
+    click(row("drop"));
+    expect((one(field("nth")) as HTMLInputElement).value).toBe("2");
+    type(field("probability"), "101");
+    press("Enter", one(field("probability")));
+    expect(set).not.toHaveBeenCalled();
+    type(field("probability"), "30");
+    press("Enter", one(field("probability")));
+    const params = expect.objectContaining({ nth: 2, probability: 30 });
+    expect(set.mock.calls[0]?.[0]).toEqual([{ id: "drop", params }]);
+  });
+
+  test("go back to what they were all at once", () => {
+    const { set } = show();
+    click(row("drop"));
+    type(field("topic"), "project:");
+    press("Enter", one(field("topic")));
+    type(field("count"), "3");
+    press("Enter", one(field("count")));
+    click(".params .link");
+    click(toggle("drop"));
+    const params = expect.objectContaining({ topic: "", count: 0 });
+    expect(set.mock.calls[0]?.[0]).toEqual([{ id: "drop", params }]);
+  });
+});
+
+describe("what came of it", () => {
+  const jobs = [ranJob(0, "never"), ranJob(20_000, 47_000), ranJob(110_000, 6_200)];
+
+  test("a fix says before and with it, in its row and in its pane", () => {
+    show({ jobs, events: [turnedOn(100_000, [switched("join-as-private")])] });
+    expect(one(`${row("join-as-private")} .first`).textContent).toBe("47 s → 6.2 s");
+    expect(one(`${row("join-as-private")} .second`).textContent).toBe("1 → 0");
+    click(row("join-as-private"));
+    expect(one("[data-tried]").textContent).toBe("Tried on 1 job in Tab 1, against the 2 before.");
+    const cells = all('[data-row="p95"] td').map((cell) => cell.textContent);
+    expect(cells).toEqual(["never", "6.2 s"]);
+    click(row("say-it"));
+    expect(one("aside").textContent).toContain("Not tried yet.");
+  });
+
+  test("a fault says what is expected of it and what was seen, and its acts lead to their events", () => {
+    const events = [
+      turnedOn(100_000, [switched("drop")]),
+      heard(110_100, {
+        kind: "companion.act",
+        switch: "drop",
+        what: "dropped",
+        topic: "realtime:project:7c1e04b2",
+      }),
+    ];
+    show({ events, jobs: [...jobs, ranJob(130_000, "never")] });
+    expect(one(`${row("drop")} .first`).textContent).toBe("C5, U5 or U9 missing");
+    expect(one(`${row("drop")} .second`).textContent).toBe("stopped U9, 1 of 2");
+    click(row("drop"));
+    click("aside [data-event]");
+    expect(all(`.event.on`)).toHaveLength(1);
+    expect(one(".event.on").textContent).toContain("companion.act");
+  });
+});
+
+test("speaks Portuguese", () => {
+  show({ language: "pt-BR", events: [turnedOn(0, [switched("cut")])] });
+  expect(one(".onbar b").textContent).toBe("1 falha: ligado na aba 1.");
+});

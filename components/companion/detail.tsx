@@ -1,0 +1,136 @@
+import { Fragment } from "react";
+import { switchWords } from "../../lib/companion/switch-words.ts";
+import type { Switch } from "../../lib/companion/switches.ts";
+import type { Job } from "../../lib/chain/job.ts";
+import { compareFix, rehearsalOf } from "../../lib/trial/compare.ts";
+import { displayableLine } from "../../lib/displayable.ts";
+import type { Act } from "../../lib/trial/ledger.ts";
+import { jobKey, verdictWord } from "../filter.ts";
+import { timeOfDay } from "../format.ts";
+import { Icon } from "../icon.tsx";
+import { useSay, useWords } from "../words.ts";
+import { Compare } from "./compare-table.tsx";
+import { ParamFields } from "./param-fields.tsx";
+import { expectation, useTell } from "./say.ts";
+import type { Switchboard } from "./use-companion.ts";
+
+interface DetailProps {
+  each: Switch;
+  jobs: readonly Job[];
+  board: Switchboard;
+  onBack: () => void;
+  onEvent: (id: string) => void;
+  onJobs: (jobs: readonly Job[]) => void;
+}
+
+/** One switch: what it does, to whom, and what came of it. */
+export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailProps) {
+  const say = useSay();
+  const tell = useTell();
+  const { id, kind, cures = [], expects } = each;
+  const { ledger, standing } = board;
+  const { name, does } = switchWords[id];
+  const comparison = kind === "fix" ? compareFix(id, jobs, ledger) : undefined;
+  const tab = ledger.tabNumber((ledger.spansOf(id).at(-1) ?? standing)?.tab);
+  return (
+    <aside data-detail={id}>
+      <button className="link back only-narrow" onClick={onBack}>
+        <Icon name="left" small />
+        {tell("back")}
+      </button>
+      <h2>{say(name)}</h2>
+      <p className="soft">{say(does)}</p>
+      {cures.length > 0 && <p className="soft">{tell("cures", { rules: cures.join(", ") })}</p>}
+      {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={onJobs} />}
+      <ParamFields
+        key={id}
+        each={each}
+        values={board.valuesOf(id)}
+        on={board.isOn(id)}
+        onValues={(part) => board.setValues(id, part)}
+      />
+      {kind === "fix" && (
+        <section>
+          <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
+        </section>
+      )}
+      <Acts acts={ledger.actsOf(id)} onEvent={onEvent} />
+    </aside>
+  );
+}
+
+interface ExpectationProps {
+  each: Switch;
+  jobs: readonly Job[];
+  board: Switchboard;
+  onJobs: (jobs: readonly Job[]) => void;
+}
+
+/** What a fault should lead to, and what it led to. */
+function Expectation({ each, jobs, board, onJobs }: ExpectationProps) {
+  const tell = useTell();
+  const words = useWords();
+  if (!each.expects) return undefined;
+  const { sentence } = expectation(each.expects, tell);
+  const rehearsal = rehearsalOf(each.id, jobs, board.ledger);
+  const all = rehearsal.jobs.length;
+  return (
+    <dl className="pairs">
+      <dt>{tell("expected")}</dt>
+      <dd>{sentence}</dd>
+      {all > 0 && (
+        <>
+          <dt>{tell("seen")}</dt>
+          <dd>
+            {rehearsal.jobs.slice(-3).map((job) => (
+              <Fragment key={jobKey(job)}>
+                <button className="chip" onClick={() => onJobs([job])}>
+                  {job.id.slice(0, 4)} {verdictWord(job, words)}
+                </button>{" "}
+              </Fragment>
+            ))}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** As many acts as are listed; their number is told in full. */
+const MOST_ACTS = 8;
+
+/** What a switch did last, each a way to its event. */
+function Acts({ acts, onEvent }: { acts: readonly Act[]; onEvent: (id: string) => void }) {
+  const tell = useTell();
+  return (
+    <section className="acts">
+      <h3>
+        {tell("acts")} {acts.length > 0 && <span className="dim">{acts.length}</span>}
+      </h3>
+      {acts.length === 0 && <p className="soft">{tell("actsNone")}</p>}
+      <ol>
+        {acts
+          .slice(-MOST_ACTS)
+          .toReversed()
+          .map((act) => (
+            <li key={act.id}>
+              <button
+                className="act"
+                data-event={act.id}
+                title={tell("showEvent")}
+                onClick={() => onEvent(act.id)}
+              >
+                <span className="dim">{timeOfDay(act.at)}</span> <b>{displayableLine(act.what)}</b>{" "}
+                <span className="clip">{aboutOf(act)}</span>
+              </button>
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+}
+
+const aboutOf = ({ topic, event, job, key, url, detail }: Act): string =>
+  displayableLine(
+    [topic?.replace(/^realtime:/, ""), event, key, url, job, detail].filter(Boolean).join(" "),
+  );

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { paramWords } from "../../lib/companion/switch-words.ts";
+import { isValid, type Param, type Switch, type Value } from "../../lib/companion/switches.ts";
+import { useSay } from "../words.ts";
+import { useTell, type CompanionWord } from "./say.ts";
+import type { Values } from "./use-companion.ts";
+
+interface ParamFieldsProps {
+  each: Switch;
+  values: Values;
+  on: boolean;
+  onValues: (part: Values) => void;
+}
+
+/** Whom a fault meets and how often, or how a fix works. */
+export function ParamFields({ each, values, on, onValues }: ParamFieldsProps) {
+  const tell = useTell();
+  if (each.params.length === 0) return undefined;
+  const changed = each.params.some(({ name, default: usual }) => values[name] !== usual);
+  return (
+    <section className="params">
+      <div className="settings-top">
+        <h3>{tell(each.kind === "fix" ? "howItWorks" : "howItMeets")}</h3>
+        <button
+          className="link"
+          disabled={!changed}
+          onClick={() =>
+            onValues(Object.fromEntries(each.params.map((param) => [param.name, param.default])))
+          }
+        >
+          {tell("asDefault")}
+        </button>
+      </div>
+      <div className="param-grid">
+        {each.params.map((param) => (
+          <ParamField
+            key={param.name}
+            param={param}
+            value={values[param.name] ?? param.default}
+            onValue={(value) => onValues({ [param.name]: value })}
+          />
+        ))}
+      </div>
+      {on && <p className="soft">{tell("takenNow")}</p>}
+    </section>
+  );
+}
+
+interface ParamFieldProps {
+  param: Param;
+  value: Value;
+  onValue: (value: Value) => void;
+}
+
+/** What 0 stands for, where it stands for something else than nothing. */
+const zeroOf = (param: Param): CompanionWord | undefined =>
+  param.type === "number" && param.default === 0
+    ? param.name === "nth"
+      ? "each"
+      : "noLimit"
+    : undefined;
+
+const read = (param: Param, text: string): Value =>
+  param.type === "number" ? Number(text.trim() || Number.NaN) : text.trim();
+
+function ParamField({ param, value, onValue }: ParamFieldProps) {
+  const say = useSay();
+  const tell = useTell();
+  // What is being typed; until it is taken, it may be anything.
+  const [draft, setDraft] = useState<string>();
+  const label = say(paramWords[param.name] ?? param.name);
+  if (param.type === "boolean") {
+    return (
+      <label className="param">
+        <span>{label}</span>
+        <input
+          type="checkbox"
+          data-param={param.name}
+          checked={value === true}
+          onChange={({ target }) => onValue(target.checked)}
+        />
+      </label>
+    );
+  }
+  const typed = draft === undefined ? value : read(param, draft);
+  const wrong = !isValid(param, typed);
+  const take = () => {
+    if (draft !== undefined && !wrong && typed !== value) onValue(typed);
+    setDraft(undefined);
+  };
+  const zero = zeroOf(param);
+  const limits = param.type === "number" && tell("range", { min: param.min, max: param.max });
+  return (
+    <label className="param">
+      <span>
+        {label}
+        {zero && <small className="dim"> {tell(zero)}</small>}
+      </span>
+      <input
+        data-param={param.name}
+        inputMode={param.type === "number" ? "numeric" : "text"}
+        className={param.type === "number" ? "num" : undefined}
+        spellCheck={false}
+        aria-invalid={wrong}
+        title={limits || label}
+        placeholder={param.type === "text" ? tell("anyText") : undefined}
+        value={draft ?? String(value)}
+        onChange={({ target }) => setDraft(target.value)}
+        onBlur={take}
+        onKeyDown={(press) => {
+          if (press.key === "Enter") take();
+          if (press.key !== "Escape" || draft === undefined) return;
+          press.stopPropagation();
+          setDraft(undefined);
+        }}
+      />
+    </label>
+  );
+}

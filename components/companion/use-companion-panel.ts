@@ -1,0 +1,65 @@
+import { useMemo, useState } from "react";
+import type { SwitchId } from "../../lib/companion/switches.ts";
+import type { CaptureEvent } from "../../lib/event.ts";
+import type { SiteState } from "../../lib/sites/look.ts";
+import { createLedger } from "../../lib/trial/ledger.ts";
+import { beside } from "../beside.ts";
+import { useClock } from "../clock.ts";
+import type { Connection } from "../empty.tsx";
+import type { Companion } from "./companion.ts";
+import { ALL } from "./companion-view.tsx";
+import type { CompanionWord } from "./say.ts";
+import { useCompanion } from "./use-companion.ts";
+
+interface PanelOptions {
+  companion: Companion | undefined;
+  events: readonly CaptureEvent[];
+  clock: (() => number) | undefined;
+  /** Ms since the epoch. */
+  now: number;
+  language: string;
+  connection: Connection;
+  recording: boolean;
+  site: SiteState | undefined;
+}
+
+const ignore = () => undefined;
+
+/** All that the companion's view and its badge look at, kept while other views are shown. */
+export function useCompanionPanel(options: PanelOptions) {
+  const { companion, events, language } = options;
+  const ledgerOf = useMemo(() => createLedger(), []);
+  const ledger = ledgerOf(events);
+  const isOn = ledger.standing(options.now) !== undefined;
+  const now = useClock(options.clock, isOn, options.now, ignore);
+  const board = useCompanion({ companion, ledger, now, language });
+  const [selected, select] = useState<SwitchId>();
+  const [focused, focus] = useState<SwitchId>();
+  return {
+    board,
+    now,
+    closed: closedBy(options),
+    selected,
+    focused,
+    select(id: SwitchId | undefined) {
+      select(id);
+      focus(undefined);
+    },
+    /** The row below or above, whose switch gets the focus. */
+    move(by: 1 | -1) {
+      const next = beside(ALL, by, ({ id }) => id === (selected ?? ALL[0]?.id))?.id;
+      select(next);
+      focus(next);
+    },
+  };
+}
+
+/** Why nothing can be switched. */
+function closedBy(options: PanelOptions): CompanionWord | undefined {
+  const { companion, connection, recording, site } = options;
+  if (!companion || connection === "file") return "ofFile";
+  if (!recording) return "paused";
+  if (connection === "live") return undefined;
+  if (site === "off") return "off";
+  return connection;
+}
