@@ -78,7 +78,6 @@ export function App(props: AppProps) {
     events,
     clock: props.clock,
     now: model.now,
-    language: words.language,
     connection,
     recording: props.recording ?? true,
     site: sites?.state,

@@ -1,6 +1,6 @@
 import { switchWords } from "../../lib/companion/switch-words.ts";
 import { switchOf } from "../../lib/companion/switches.ts";
-import type { Standing } from "../../lib/trial/ledger.ts";
+import type { Standing } from "../../lib/trial/diary.ts";
 import { useSay } from "../words.ts";
 import { countOf, useTell } from "./say.ts";
 

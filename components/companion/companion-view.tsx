@@ -69,18 +69,18 @@ export function CompanionView(props: CompanionViewProps) {
 function useRowValues(board: Switchboard, jobs: readonly Job[], now: number) {
   const tell = useTell();
   const words = useWords();
-  const { ledger, standing } = board;
+  const { diary, standing } = board;
   const fixed = useMemo(
     () =>
       new Map(
         ALL.map(({ id, kind }) => [
           id,
           kind === "fix"
-            ? { comparison: compareFix(id, jobs, ledger) }
-            : { rehearsal: rehearsalOf(id, jobs, ledger) },
+            ? { comparison: compareFix(id, jobs, diary) }
+            : { rehearsal: rehearsalOf(id, jobs, diary) },
         ]),
       ),
-    [jobs, ledger],
+    [jobs, diary],
   );
   return ({ id, expects }: Switch): RowValues => {
     const { comparison, rehearsal } = fixed.get(id) ?? {};
@@ -117,11 +117,11 @@ function useRowValues(board: Switchboard, jobs: readonly Job[], now: number) {
 }
 
 /** When a switch goes off: with all others, or when its own seconds are over; 0 while it is off. Ms since the epoch. */
-function endsOf({ standing, ledger }: Switchboard, id: string): number {
+function endsOf({ standing, diary }: Switchboard, id: string): number {
   const own = standing?.on.find((each) => each.id === id);
   if (!standing || !own) return 0;
   const { seconds } = own.params;
-  const span = ledger.spansOf(id).at(-1);
+  const span = diary.spansOf(id).at(-1);
   return typeof seconds === "number" && seconds > 0 && span
     ? Math.min(standing.ends, span.from + seconds * 1_000)
     : standing.ends;

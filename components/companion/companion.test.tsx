@@ -48,7 +48,7 @@ describe("switches", () => {
     const { set, answers, store } = show();
     click(toggle("delay"));
     const asked = [{ id: "delay", params: expect.objectContaining({ ms: 2_000, count: 0 }) }];
-    expect(set).toHaveBeenCalledExactlyOnceWith(asked, 15, "en");
+    expect(set).toHaveBeenCalledExactlyOnceWith(asked, 15);
     expect(one(toggle("delay")).getAttribute("aria-busy")).toBe("true");
     expect(checked()).toEqual([]);
     await act(async () => answers[0]?.resolve());
@@ -75,7 +75,7 @@ describe("switches", () => {
     expect(one(".onbar .clock").textContent).toBe("4:12");
     expect(one(`${row("cut")} .ends`).textContent).toBe("4:12");
     click(".onbar .button");
-    expect(set.mock.calls[0]?.slice(1)).toEqual([10, "en"]);
+    expect(set.mock.calls[0]?.slice(1)).toEqual([10]);
     expect(set.mock.calls[0]?.[0].map(({ id }) => id)).toEqual(["cut", "say-it"]);
     expect(one('[data-action="all-off"]').textContent).toBe("Turn all off");
   });
@@ -190,7 +190,7 @@ describe("what came of it", () => {
       }),
     ];
     show({ events, jobs: [...jobs, ranJob(130_000, "never")] });
-    expect(one(`${row("drop")} .first`).textContent).toBe("C5, U5 or U9 missing");
+    expect(one(`${row("drop")} .first`).textContent).toBe("C5, U5, U9 missing");
     expect(one(`${row("drop")} .second`).textContent).toBe("stopped U9, 1 of 2");
     click(row("drop"));
     click("aside [data-event]");

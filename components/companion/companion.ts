@@ -6,5 +6,5 @@ export interface Companion {
    * These switches on and no others, for so many minutes; none turns all off. What came of it is told by events of the log.
    * Rejects with a sentence when there is no page, or it takes no script.
    */
-  set(on: readonly SwitchedOn[], minutes: number, language: string): Promise<void>;
+  set(on: SwitchedOn[], minutes: number): Promise<void>;
 }

@@ -26,9 +26,7 @@ export function Compare({ comparison, on, tab }: CompareProps) {
             : tell("tried", { n, tab, before })}
       </p>
       {hasJobs(plain) && <TrialTable trial={plain} title={tell("toVisible")} />}
-      {hasJobs(rehearsed) && (
-        <TrialTable trial={rehearsed} title={`${tell("toVisible")} · ${tell("rehearsed")}`} />
-      )}
+      {hasJobs(rehearsed) && <TrialTable trial={rehearsed} title={tell("rehearsed")} />}
       {across > 0 && <p className="soft">{tell("across", { n: jobCount(across, tell) })}</p>}
     </>
   );

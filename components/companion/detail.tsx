@@ -4,7 +4,7 @@ import type { Switch } from "../../lib/companion/switches.ts";
 import type { Job } from "../../lib/chain/job.ts";
 import { compareFix, rehearsalOf } from "../../lib/trial/compare.ts";
 import { displayableLine } from "../../lib/displayable.ts";
-import type { Act } from "../../lib/trial/ledger.ts";
+import type { Act } from "../../lib/trial/diary.ts";
 import { jobKey, verdictWord } from "../filter.ts";
 import { timeOfDay } from "../format.ts";
 import { Icon } from "../icon.tsx";
@@ -28,10 +28,10 @@ export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailPro
   const say = useSay();
   const tell = useTell();
   const { id, kind, cures = [], expects } = each;
-  const { ledger, standing } = board;
+  const { diary, standing } = board;
   const { name, does } = switchWords[id];
-  const comparison = kind === "fix" ? compareFix(id, jobs, ledger) : undefined;
-  const tab = ledger.tabNumber((ledger.spansOf(id).at(-1) ?? standing)?.tab);
+  const comparison = kind === "fix" ? compareFix(id, jobs, diary) : undefined;
+  const tab = diary.tabNumber((diary.spansOf(id).at(-1) ?? standing)?.tab);
   return (
     <aside data-detail={id}>
       <button className="link back only-narrow" onClick={onBack}>
@@ -54,7 +54,7 @@ export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailPro
           <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
         </section>
       )}
-      <Acts acts={ledger.actsOf(id)} onEvent={onEvent} />
+      <Acts acts={diary.actsOf(id)} onEvent={onEvent} />
     </aside>
   );
 }
@@ -72,7 +72,7 @@ function Expectation({ each, jobs, board, onJobs }: ExpectationProps) {
   const words = useWords();
   if (!each.expects) return undefined;
   const { sentence } = expectation(each.expects, tell);
-  const rehearsal = rehearsalOf(each.id, jobs, board.ledger);
+  const rehearsal = rehearsalOf(each.id, jobs, board.diary);
   const all = rehearsal.jobs.length;
   return (
     <dl className="pairs">

@@ -13,8 +13,8 @@ interface OnBarProps {
 /** How many are on in which tab, how long still, and the way out. */
 export function OnBar({ board, now, closed }: OnBarProps) {
   const tell = useTell();
-  const { standing, ledger, failure } = board;
-  const ended = ledger.ended();
+  const { standing, diary, failure } = board;
+  const ended = diary.ended();
   return (
     <>
       <div className="onbar" data-on={standing?.on.length ?? 0}>
@@ -25,7 +25,7 @@ export function OnBar({ board, now, closed }: OnBarProps) {
               <b>
                 {tell(standing.on.length === 1 ? "onOne" : "onMany", {
                   what: countOf(standing.on, tell),
-                  tab: ledger.tabNumber(standing.tab),
+                  tab: diary.tabNumber(standing.tab),
                 })}
               </b>{" "}
               <span className="soft">{tell("pageSays")}</span>

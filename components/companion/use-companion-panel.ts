@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { SwitchId } from "../../lib/companion/switches.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { SiteState } from "../../lib/sites/look.ts";
-import { createLedger } from "../../lib/trial/ledger.ts";
+import { createDiary } from "../../lib/trial/diary.ts";
 import { beside } from "../beside.ts";
 import { useClock } from "../clock.ts";
 import type { Connection } from "../empty.tsx";
@@ -17,7 +17,6 @@ interface PanelOptions {
   clock: (() => number) | undefined;
   /** Ms since the epoch. */
   now: number;
-  language: string;
   connection: Connection;
   recording: boolean;
   site: SiteState | undefined;
@@ -27,12 +26,12 @@ const ignore = () => undefined;
 
 /** All that the companion's view and its badge look at, kept while other views are shown. */
 export function useCompanionPanel(options: PanelOptions) {
-  const { companion, events, language } = options;
-  const ledgerOf = useMemo(() => createLedger(), []);
-  const ledger = ledgerOf(events);
-  const isOn = ledger.standing(options.now) !== undefined;
+  const { companion, events } = options;
+  const diaryOf = useMemo(() => createDiary(), []);
+  const diary = diaryOf(events);
+  const isOn = diary.standing(options.now) !== undefined;
   const now = useClock(options.clock, isOn, options.now, ignore);
-  const board = useCompanion({ companion, ledger, now, language });
+  const board = useCompanion({ companion, diary, now });
   const [selected, select] = useState<SwitchId>();
   const [focused, focus] = useState<SwitchId>();
   return {

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { MINUTES, paramsOf, type Value } from "../../lib/companion/switches.ts";
 import type { SwitchedOn } from "../../lib/event.ts";
-import type { Ledger, Standing } from "../../lib/trial/ledger.ts";
+import type { Diary, Standing } from "../../lib/trial/diary.ts";
 import type { Companion } from "./companion.ts";
 
 /** So many minutes a press adds. */
@@ -12,7 +12,7 @@ export type Values = Record<string, Value>;
 /** The switches of the page, as a person moves them. */
 export interface Switchboard {
   standing: Standing | undefined;
-  ledger: Ledger;
+  diary: Diary;
   /** The switch that the page is being asked for, "" for all of them; undefined while nothing is asked. */
   asking: string | undefined;
   /** What went wrong the last time. */
@@ -28,15 +28,14 @@ export interface Switchboard {
 
 interface BoardOptions {
   companion: Companion | undefined;
-  ledger: Ledger;
+  diary: Diary;
   /** Ms since the epoch. */
   now: number;
-  language: string;
 }
 
 /** Asks the page, once at a time, and remembers what each switch is to be told. What is on only the page says. */
-export function useCompanion({ companion, ledger, now, language }: BoardOptions): Switchboard {
-  const standing = ledger.standing(now);
+export function useCompanion({ companion, diary, now }: BoardOptions): Switchboard {
+  const standing = diary.standing(now);
   const [values, setKnown] = useState<ReadonlyMap<string, Values>>(new Map());
   const [asking, setAsking] = useState<string>();
   const [failure, setFailure] = useState<string>();
@@ -52,7 +51,7 @@ export function useCompanion({ companion, ledger, now, language }: BoardOptions)
       const { current } = wanted;
       if (!current) return;
       current.again = false;
-      await to.set(current.on, current.minutes, language);
+      await to.set([...current.on], current.minutes);
       if (!wanted.current?.again) return;
     }
   };
@@ -81,7 +80,7 @@ export function useCompanion({ companion, ledger, now, language }: BoardOptions)
 
   return {
     standing,
-    ledger,
+    diary,
     asking,
     failure,
     valuesOf,

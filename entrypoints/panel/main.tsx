@@ -137,7 +137,7 @@ function Panel() {
 
   return (
     <App
-      {...(live && { probes })}
+      {...(live && { probes, companion })}
       store={store}
       profile={imageProfile}
       connection={connection}

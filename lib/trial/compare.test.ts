@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { heard, ranJob, switched, turnedOn, START } from "./trial.fixture.ts";
 import { compareFix, isExpected, rehearsalOf } from "./compare.ts";
-import { createLedger } from "./ledger.ts";
+import { createDiary } from "./diary.ts";
 
 const FIX = "join-as-private";
-const ledgerOf = (...events: ReturnType<typeof heard>[]) => createLedger()(events);
+const diaryOf = (...events: ReturnType<typeof heard>[]) => createDiary()(events);
 const numbers = ({
   jobs,
   p50,
@@ -19,7 +19,7 @@ const numbers = ({
 
 describe("a fix", () => {
   test("that was never on has nothing to say", () => {
-    expect(compareFix(FIX, [ranJob(0, 6_000)], ledgerOf())).toBeUndefined();
+    expect(compareFix(FIX, [ranJob(0, 6_000)], diaryOf())).toBeUndefined();
   });
 
   test("is judged by the jobs that began and ended with it, against those that were over before", () => {
@@ -33,7 +33,7 @@ describe("a fix", () => {
       ranJob(300_000, 3_000),
     ];
     const off = heard(200_000, { kind: "companion.off", reason: "switch", restored: true });
-    const found = compareFix(FIX, jobs, ledgerOf(turnedOn(100_000, [switched(FIX)]), off));
+    const found = compareFix(FIX, jobs, diaryOf(turnedOn(100_000, [switched(FIX)]), off));
     expect(numbers(found!.plain.before)).toEqual([2, 47_000, Infinity, 1]);
     expect(numbers(found!.plain.with)).toEqual([2, 6_000, 8_000, 0]);
     expect(found!.across).toBe(2);
@@ -45,7 +45,7 @@ describe("a fix", () => {
       ranJob(110_001, 1, "running"),
       ranJob(110_002, 1, "cancelled"),
     ];
-    const found = compareFix(FIX, jobs, ledgerOf(turnedOn(100_000, [switched(FIX)])));
+    const found = compareFix(FIX, jobs, diaryOf(turnedOn(100_000, [switched(FIX)])));
     expect(numbers(found!.plain.with)).toEqual([0, undefined, undefined, 0]);
   });
 
@@ -53,7 +53,7 @@ describe("a fix", () => {
     const found = compareFix(
       FIX,
       [ranJob(10_000, "never"), ranJob(60_000, 5_000), ranJob(110_000, 6_000)],
-      ledgerOf(
+      diaryOf(
         turnedOn(0, [switched("deny-join")]),
         turnedOn(50_000, []),
         turnedOn(100_000, [switched("deny-join"), switched(FIX)]),
@@ -76,7 +76,7 @@ describe("a fix", () => {
     const found = compareFix(
       "fallback-polling",
       [ranJob(10_000, 1_000), ranJob(20_000, 1_000), ranJob(20_500, 1_000)],
-      ledgerOf(
+      diaryOf(
         turnedOn(15_000, [switched("fallback-polling")]),
         act(20_100, 1),
         act(20_700, 2),
@@ -90,7 +90,7 @@ describe("a fix", () => {
 
   test("is compared with no more than the last fifty jobs before it", () => {
     const jobs = Array.from({ length: 70 }, (_, n) => ranJob(n * 10, n < 20 ? "never" : 5));
-    const found = compareFix(FIX, jobs, ledgerOf(turnedOn(100_000, [switched(FIX)])));
+    const found = compareFix(FIX, jobs, diaryOf(turnedOn(100_000, [switched(FIX)])));
     expect(numbers(found!.plain.before)).toEqual([50, 5, 5, 0]);
   });
 });
@@ -116,8 +116,8 @@ describe("a fault", () => {
 
   test("is rehearsed by every job that it was on for, for a while or all the time", () => {
     const jobs = [ranJob(0, 500), ranJob(500, "never"), ranJob(2_000, "never"), ranJob(50_000, 1)];
-    const ledger = ledgerOf(turnedOn(1_000, [switched("drop")]), turnedOn(20_000, []));
-    const { jobs: met, expected } = rehearsalOf("drop", jobs, ledger);
+    const diary = diaryOf(turnedOn(1_000, [switched("drop")]), turnedOn(20_000, []));
+    const { jobs: met, expected } = rehearsalOf("drop", jobs, diary);
     expect(met.map(({ startedAt }) => startedAt - START)).toEqual([500, 2_000]);
     expect(expected).toBe(2);
   });

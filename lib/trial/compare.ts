@@ -1,7 +1,7 @@
 /** What a fix was good for: the jobs with it against those before it, and what a fault did to the jobs that met it. */
 import { switches, switchOf } from "../companion/switches.ts";
 import type { Job } from "../chain/job.ts";
-import type { Act, Ledger, Span } from "./ledger.ts";
+import type { Act, Diary, Span } from "./diary.ts";
 
 /** Some jobs, in numbers. */
 export interface Side {
@@ -54,16 +54,12 @@ const overlaps = (job: Job, span: Span): boolean =>
   isOfTab(job, span) && job.startedAt < span.to && endOf(job) > span.from;
 
 /** Whether a fault was on while the job ran. */
-export const isRehearsed = (job: Job, ledger: Ledger): boolean =>
-  FAULTS.some((id) => ledger.spansOf(id).some((span) => overlaps(job, span)));
+export const isRehearsed = (job: Job, diary: Diary): boolean =>
+  FAULTS.some((id) => diary.spansOf(id).some((span) => overlaps(job, span)));
 
 /** What the jobs of a tab say of a fix; undefined while it was never on. */
-export function compareFix(
-  id: string,
-  jobs: readonly Job[],
-  ledger: Ledger,
-): Comparison | undefined {
-  const spans = ledger.spansOf(id);
+export function compareFix(id: string, jobs: readonly Job[], diary: Diary): Comparison | undefined {
+  const spans = diary.spansOf(id);
   if (spans.length === 0) return undefined;
   const met = { before: [] as Job[], with: [] as Job[] };
   let across = 0;
@@ -75,25 +71,25 @@ export function compareFix(
     else if (endOf(job) <= own[0]!.from) met.before.push(job);
   }
   const trial = (isOf: (job: Job) => boolean): Trial => ({
-    before: sideOf(met.before.filter(isOf).slice(-MOST_BEFORE), ledger),
-    with: sideOf(met.with.filter(isOf), ledger),
+    before: sideOf(met.before.filter(isOf).slice(-MOST_BEFORE), diary),
+    with: sideOf(met.with.filter(isOf), diary),
   });
   return {
-    plain: trial((job) => !isRehearsed(job, ledger)),
-    rehearsed: trial((job) => isRehearsed(job, ledger)),
+    plain: trial((job) => !isRehearsed(job, diary)),
+    rehearsed: trial((job) => isRehearsed(job, diary)),
     across,
   };
 }
 
 /** Some jobs, in numbers. */
-export function sideOf(jobs: readonly Job[], ledger: Ledger): Side {
+export function sideOf(jobs: readonly Job[], diary: Diary): Side {
   const times = jobs.map(timeToVisible).toSorted((a, b) => a - b);
   return {
     jobs,
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
     missed: times.filter((ms) => ms === Infinity).length,
-    requests: requestsIn(jobs, ledger),
+    requests: requestsIn(jobs, diary),
   };
 }
 
@@ -103,8 +99,8 @@ const quantile = (sorted: readonly number[], part: number): number | undefined =
 
 const isRequest = ({ fetch, url }: Act): boolean => fetch !== undefined || url !== undefined;
 
-function requestsIn(jobs: readonly Job[], ledger: Ledger): number {
-  const asked = FIXES.flatMap((id) => ledger.actsOf(id).filter(isRequest));
+function requestsIn(jobs: readonly Job[], diary: Diary): number {
+  const asked = FIXES.flatMap((id) => diary.actsOf(id).filter(isRequest));
   return asked.filter(({ at, doc, tab }) =>
     jobs.some(
       (job) =>
@@ -124,13 +120,13 @@ export interface Rehearsal {
   acts: number;
 }
 
-export function rehearsalOf(id: string, jobs: readonly Job[], ledger: Ledger): Rehearsal {
-  const spans = ledger.spansOf(id);
+export function rehearsalOf(id: string, jobs: readonly Job[], diary: Diary): Rehearsal {
+  const spans = diary.spansOf(id);
   const met = spans.length === 0 ? [] : jobs.filter((job) => meets(job, spans));
   return {
     jobs: met,
     expected: met.filter((job) => isExpected(id, job)).length,
-    acts: ledger.actsOf(id).length,
+    acts: diary.actsOf(id).length,
   };
 }
 

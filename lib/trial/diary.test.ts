@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Said } from "../event.ts";
 import { heard, switched, turnedOn, START } from "./trial.fixture.ts";
-import { createLedger } from "./ledger.ts";
+import { createDiary } from "./diary.ts";
 
-const spans = (events: Parameters<ReturnType<typeof createLedger>>[0], id: string) =>
-  createLedger()(events)
+const spans = (events: Parameters<ReturnType<typeof createDiary>>[0], id: string) =>
+  createDiary()(events)
     .spansOf(id)
     .map(({ from, to }) => [from - START, to - START]);
 
@@ -39,24 +39,24 @@ test.each([
   ],
   ["an empty list", turnedOn(50, [])],
 ])("everything ends with %s", (_, end) => {
-  const ledger = createLedger()([turnedOn(10, [switched("cut"), switched("drop")]), end]);
-  expect(ledger.standing(START + 51)).toBeUndefined();
-  for (const id of ["cut", "drop"]) expect(ledger.spansOf(id)[0]?.to).toBe(START + 50);
+  const diary = createDiary()([turnedOn(10, [switched("cut"), switched("drop")]), end]);
+  expect(diary.standing(START + 51)).toBeUndefined();
+  for (const id of ["cut", "drop"]) expect(diary.spansOf(id)[0]?.to).toBe(START + 50);
 });
 
 test("what a frame or another tab begins ends nothing here", () => {
   const start = { kind: "page.start", url: "", version: 1, taps: [], late: false } as Said;
-  const ledger = createLedger()([
+  const diary = createDiary()([
     turnedOn(10, [switched("cut")]),
     heard(20, start, { doc: "frame", frameId: 3 }),
     heard(30, start, { doc: "other", tab: 8 }),
     heard(40, { ...start, prerendered: true } as Said, { doc: "ahead" }),
   ]);
-  expect(ledger.standing(START + 50)?.on).toEqual([switched("cut")]);
+  expect(diary.standing(START + 50)?.on).toEqual([switched("cut")]);
 });
 
 test("without a last word it ends with its time, and the page comes before its frames", () => {
-  const ledger = createLedger()([
+  const diary = createDiary()([
     turnedOn(10, [switched("cut")], 100),
     heard(
       20,
@@ -64,13 +64,13 @@ test("without a last word it ends with its time, and the page comes before its f
       { doc: "frame", frameId: 3 },
     ),
   ]);
-  expect(ledger.standing(START + 99)?.doc).toBe("doc");
-  expect(ledger.standing(START + 100)?.doc).toBe("frame");
-  expect(ledger.standing(START + 200)).toBeUndefined();
+  expect(diary.standing(START + 99)?.doc).toBe("doc");
+  expect(diary.standing(START + 100)?.doc).toBe("frame");
+  expect(diary.standing(START + 200)).toBeUndefined();
 });
 
-test("a log that grows costs what it grew by, and the ledger is the same until it says something new", () => {
-  const read = createLedger();
+test("a log that grows costs what it grew by, and the diary is the same until it says something new", () => {
+  const read = createDiary();
   const events = [turnedOn(10, [switched("cut")])];
   const first = read(events);
   events.push(heard(20, { kind: "page.network", online: true }));
@@ -83,14 +83,14 @@ test("a log that grows costs what it grew by, and the ledger is the same until i
 });
 
 test("a switch that there is not is none, whatever a page says", () => {
-  const ledger = createLedger()([turnedOn(10, [switched("toString"), switched("cut")])]);
-  expect(ledger.standing(START + 20)?.on).toEqual([switched("cut")]);
+  const diary = createDiary()([turnedOn(10, [switched("toString"), switched("cut")])]);
+  expect(diary.standing(START + 20)?.on).toEqual([switched("cut")]);
 });
 
 test("tabs are counted as they were seen", () => {
-  const ledger = createLedger()([
+  const diary = createDiary()([
     heard(0, { kind: "page.network", online: true }),
     heard(1, { kind: "page.network", online: true }, { tab: 3 }),
   ]);
-  expect([7, 3, undefined].map(ledger.tabNumber)).toEqual([1, 2, 1]);
+  expect([7, 3, undefined].map(diary.tabNumber)).toEqual([1, 2, 1]);
 });

@@ -28,7 +28,7 @@ export interface Standing {
   event: string;
 }
 
-export interface Ledger {
+export interface Diary {
   /** What is on at `now` (ms): of the document that was told last, a top one if there is one. */
   standing(now: number): Standing | undefined;
   /** How the companion ended last; undefined while it is on, and before it ever was. */
@@ -42,10 +42,10 @@ export interface Ledger {
 }
 
 /**
- * Returns a function that reads the ledger of a log; what a log has grown by is all that it costs. The ledger is another
+ * Returns a function that reads the diary of a log; what a log has grown by is all that it costs. The diary is another
  * object whenever anything in it has changed, and else the same.
  */
-export function createLedger(): (events: readonly CaptureEvent[]) => Ledger {
+export function createDiary(): (events: readonly CaptureEvent[]) => Diary {
   const follow = followLog(createTables);
   return (events) => follow(events).current();
 }
@@ -62,7 +62,7 @@ function createTables() {
   let ended: EventOf<"companion.off"> | undefined;
 
   let changed = false;
-  let ledger: Ledger = {
+  let diary: Diary = {
     standing(now) {
       const all = [...standings.values()].filter(({ ends }) => ends > now);
       return all.findLast(({ frameId }) => frameId === undefined) ?? all.at(-1);
@@ -138,9 +138,9 @@ function createTables() {
     }
   };
   const current = () => {
-    if (changed) ledger = { ...ledger };
+    if (changed) diary = { ...diary };
     changed = false;
-    return ledger;
+    return diary;
   };
   return { add, current };
 }
