@@ -1,4 +1,5 @@
 import { both } from "../text.ts";
+import { joinPrivate } from "./fixes.ts";
 import { FRAMES, type Rule } from "./rule.ts";
 
 /** realtime.broadcast_changes always sends private messages; public and private topics of one name are two topics. */
@@ -32,13 +33,7 @@ export const r01: Rule = {
             ]
           : []),
       ],
-      fix: {
-        title: both(`topic ${topic}`, `tópico ${topic}`),
-        lines: [
-          { mark: "-", text: `.channel(${JSON.stringify(topic)})` },
-          { mark: "+", text: `.channel(${JSON.stringify(topic)}, { config: { private: true } })` },
-        ],
-      },
+      ...(topic !== undefined && { fix: joinPrivate(topic) }),
     };
   },
 };

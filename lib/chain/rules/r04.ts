@@ -1,5 +1,6 @@
 import { both, clock } from "../text.ts";
 import { expiryOf } from "./expiry.ts";
+import { freshToken } from "./fixes.ts";
 import { FRAMES, type Rule } from "./rule.ts";
 
 /** The server says so in a `system` frame, then closes the channel; the client does not rejoin after phx_close. */
@@ -32,17 +33,7 @@ export const r04: Rule = {
         { event: expiry.said.id, label: both("server: expired", "servidor: expirado") },
         ...(expiry.closed === expiry.said ? [] : [{ event: expiry.closed.id, label: "phx_close" }]),
       ],
-      fix: {
-        title: both("after a new session", "depois de uma nova sessão"),
-        lines: [
-          { mark: "+", text: "await supabase.auth.getSession(); // refreshes it" },
-          { mark: "+", text: "await supabase.realtime.setAuth();" },
-          {
-            mark: "+",
-            text: `supabase.channel(${JSON.stringify(topic)}, { config: { private: true } })`,
-          },
-        ],
-      },
+      fix: freshToken(topic),
     };
   },
 };

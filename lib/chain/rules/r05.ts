@@ -1,6 +1,7 @@
 import { lastUntil } from "../facts.ts";
 import { both } from "../text.ts";
 import { bindingsOf, frameOf, isFor } from "./bindings.ts";
+import { listenToAll } from "./fixes.ts";
 import { HANDLERS, isHandlerStep, type Rule } from "./rule.ts";
 
 /** realtime-js drops what no binding matches, without a word. */
@@ -38,19 +39,7 @@ export const r05: Rule = {
         { event: frame.id, label: `frame, ${frame.event}` },
         ...bindings.map(({ id, binding }) => ({ event: id, label: `on ${binding.event ?? "*"}` })),
       ],
-      fix: {
-        title: both(`topic ${frame.topic}`, `tópico ${frame.topic}`),
-        lines: [
-          ...bindings.slice(0, 1).map(({ binding: { type, event = "*" }, handler }) => ({
-            mark: "-" as const,
-            text: `.on("${type}", { event: "${event}" }, ${handler || "handler"})`,
-          })),
-          {
-            mark: "+",
-            text: `.on("broadcast", { event: "*" }, ${bindings[0]?.handler || "handler"})`,
-          },
-        ],
-      },
+      fix: listenToAll(frame.topic, bindings[0]?.binding, bindings[0]?.handler),
     };
   },
 };

@@ -2,6 +2,7 @@ import type { Seen } from "../facts.ts";
 import { prefixOf } from "../names.ts";
 import { both, clock, duration, type Text } from "../text.ts";
 import { dueBy, sentElsewhere } from "./due.ts";
+import { refetchOnRejoin } from "./fixes.ts";
 import { nearTopic } from "./r07.ts";
 import { sleepOf } from "./r16.ts";
 import {
@@ -116,13 +117,7 @@ export function away(given: Case, step: FrameStep, topic: string): Finding | nul
       ...(sent ? [{ event: sent.id, label: both("frame, other tab", "frame, outra aba") }] : []),
       ...(back ? [{ event: back.id, label: both("joined again", "entrou de novo") }] : []),
     ],
-    fix: {
-      title: both(
-        "after every SUBSCRIBED but the first",
-        "depois de cada SUBSCRIBED, menos o primeiro",
-      ),
-      lines: [{ mark: "+", text: 'if (status === "SUBSCRIBED" && joinedBefore) mutate(key);' }],
-    },
+    fix: refetchOnRejoin(),
   };
 }
 

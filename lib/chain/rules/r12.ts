@@ -3,7 +3,7 @@ import type { Evidence } from "../evidence.ts";
 import { within } from "../facts.ts";
 import { keyCode } from "../swr-key.ts";
 import { both, duration } from "../text.ts";
-import type { Fix } from "../job.ts";
+import { mutateWithoutBlanking } from "./fixes.ts";
 import type { Rule, Story } from "./rule.ts";
 
 /** The number of arguments decides in SWR, not their values: `mutate(key, undefined, …)` writes undefined first. */
@@ -43,7 +43,7 @@ export const r12: Rule = {
             ]
           : []),
       ],
-      fix: fixOf(mutate),
+      fix: mutateWithoutBlanking(mutate.key),
     };
   },
   remark({ evidence, log }) {
@@ -61,7 +61,7 @@ export const r12: Rule = {
         ...(blank ? [{ event: blank.id, label: both("cache emptied", "cache esvaziado") }] : []),
         ...(filled ? [{ event: filled.id, label: both("cache filled", "cache cheio") }] : []),
       ],
-      fix: fixOf(mutate),
+      fix: mutateWithoutBlanking(mutate.key),
     };
   },
 };
@@ -82,11 +82,3 @@ function blankTime(
   const filled = blank && writes.slice(first).find(({ blanked }) => !blanked);
   return { blank, filled };
 }
-
-const fixOf = ({ key }: EventOf<"cache.mutate">): Fix => ({
-  title: both("the project handler", "o handler do projeto"),
-  lines: [
-    { mark: "-", text: `mutate(${keyCode(key)}, undefined, { revalidate: true })` },
-    { mark: "+", text: `mutate(${keyCode(key)})` },
-  ],
-});

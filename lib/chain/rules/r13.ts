@@ -2,6 +2,7 @@ import type { ProjectAnswer, RowFrame } from "../facts.ts";
 import type { Fix } from "../job.ts";
 import { isAsking, isDiscarded } from "../revalidation.ts";
 import { both, type Text } from "../text.ts";
+import { FETCH_UNCACHED } from "./fixes.ts";
 import type { Rule } from "./rule.ts";
 
 /** Who may have kept an old answer. */
@@ -17,10 +18,7 @@ const plus = (text: string) => ({ mark: "+" as const, text });
 const KEEPERS: Record<Keeper, Words> = {
   browser: {
     says: both("It came from the browser's own cache.", "Ela veio do cache do próprio navegador."),
-    fix: {
-      title: both("the fetcher of the hook", "o fetcher do hook"),
-      lines: [plus('fetch(url, { cache: "no-store" })')],
-    },
+    fix: FETCH_UNCACHED,
   },
   next: {
     says: both("It came from Next's cache.", "Ela veio do cache do Next."),

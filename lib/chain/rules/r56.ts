@@ -1,4 +1,5 @@
 import { both } from "../text.ts";
+import { subscribeAgain } from "./fixes.ts";
 import { FRAMES, type Rule } from "./rule.ts";
 
 /** After phx_close realtime-js reports CLOSED and forgets the channel. */
@@ -25,15 +26,7 @@ export const r56: Rule = {
         ...(said ? [{ event: said.id, label: both("system: error", "system: erro") }] : []),
         { event: standing.end.id, label: "phx_close" },
       ],
-      fix: {
-        title: both("the status callback", "o callback de status"),
-        lines: [
-          { mark: "+", text: `if (status === "CLOSED" && !leaving) {` },
-          { mark: "+", text: "  // remove the cause first: token, rate, permission" },
-          { mark: "+", text: `  setTimeout(() => subscribe(${JSON.stringify(topic)}), 1_000);` },
-          { mark: "+", text: "}" },
-        ],
-      },
+      fix: subscribeAgain(topic),
     };
   },
 };

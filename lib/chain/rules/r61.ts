@@ -1,6 +1,7 @@
 import type { Correlator } from "../correlate.ts";
 import { byTime, socketsOf, type Seen, type Socket } from "../facts.ts";
 import { both, clock } from "../text.ts";
+import { refetchOnRejoin } from "./fixes.ts";
 import { away, closeCode, RESTART } from "./r08.ts";
 import { FRAMES, isFrameStep, type PageFinding, type Rule } from "./rule.ts";
 
@@ -34,7 +35,7 @@ export const r61: Rule = {
         `O servidor fechou o socket às ${clock(socket.closed.at)} para reiniciar, ${back ? `e ${topic} voltou às ${clock(back.at)}` : `e ${topic} não voltou`}. O que foi enviado nesse intervalo não é repetido.`,
       ),
       evidence: chips(log, socket, socket.closed),
-      fix: REFETCH,
+      fix: refetchOnRejoin(),
     };
   },
   notice: (log, doc) =>
@@ -53,18 +54,8 @@ const restart = (log: Correlator, socket: Socket, closed: Seen, subject: string)
     `O servidor reiniciou, ou ajustes do projeto mudaram, e ele fechou o socket às ${clock(closed.at)}. O client refaz o join; as mudanças nesse intervalo se perdem.`,
   ),
   evidence: chips(log, socket, closed),
-  fix: REFETCH,
+  fix: refetchOnRejoin(),
 });
-
-const REFETCH = {
-  title: both(
-    "after every SUBSCRIBED but the first",
-    "depois de cada SUBSCRIBED, menos o primeiro",
-  ),
-  lines: [
-    { mark: "+" as const, text: `if (status === "SUBSCRIBED" && joinedBefore) mutate(key);` },
-  ],
-};
 
 /** The close, and what the server said before it, where it said something. */
 function chips(log: Correlator, { number }: Socket, closed: Seen) {

@@ -1,0 +1,67 @@
+/** The companion's view in the real panel, against the lab: a person moves switches, and the page does what they say. */
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { generate, settled } from "../../../scripts/play.ts";
+import { startStage, type Scene } from "./stage.ts";
+
+let stage: Awaited<ReturnType<typeof startStage>>;
+let scene: Scene;
+
+beforeAll(async () => {
+  stage = await startStage();
+  scene = await stage.open("healthy-v1");
+  await press(".tabs button:nth-of-type(3)");
+});
+afterAll(async () => {
+  await scene?.browser.close();
+  await stage?.close();
+});
+
+/** Not by its place: DevTools may be docking just now, and everything moves. */
+const press = (selector: string) =>
+  scene.panel.$eval(selector, (button) => (button as HTMLElement).click());
+const text = (selector: string) =>
+  scene.panel.$eval(selector, (element) => element.textContent ?? "");
+const isOn = (id: string) =>
+  scene.panel.$eval(
+    `[data-switch="${id}"] [role=switch]`,
+    (each) => each.getAttribute("aria-checked") === "true",
+  );
+const turn = async (id: string, on: boolean) => {
+  await press(`[data-switch="${id}"] [role=switch]`);
+  await vi.waitFor(async () => expect(await isOn(id)).toBe(on), 20_000);
+};
+
+test("a fault that is switched on breaks the next job, and the row says what was seen of it", async () => {
+  expect(await text(".onbar")).toContain("Nothing is on.");
+  await turn("drop", true);
+  expect(await text(".onbar b")).toBe("1 fault is on in Tab 1.");
+  await generate(scene.page);
+  const { jobs } = await settled(scene.panel, 1);
+  expect(jobs[0]?.verdict.kind).toBe("broken");
+  await vi.waitFor(async () =>
+    expect(await text('[data-switch="drop"] .second')).toMatch(/^stopped .*, 1 of 1$/),
+  );
+  await press('[data-switch="drop"]');
+  expect(await text('[data-detail="drop"] .act')).toContain("dropped");
+});
+
+test("a value is taken by the page while the fault is on", async () => {
+  const before = (await scene.ofKind("companion.on")).length;
+  const field = await scene.panel.waitForSelector('[data-param="topic"]');
+  await field?.type("project:");
+  await field?.press("Enter");
+  const told = await scene.until("companion.on", before + 1);
+  expect(told.on).toMatchObject([{ id: "drop", params: { topic: "project:" } }]);
+});
+
+test("the badge stands in every view, and all goes off at once with nothing left behind", async () => {
+  await press(".tabs button:nth-of-type(1)");
+  expect(await text("[data-badge]")).toContain("1 fault on");
+  await press("[data-badge]");
+  await press('[data-action="all-off"]');
+  const off = await scene.until("companion.off");
+  expect(off).toMatchObject({ reason: "switch", restored: true });
+  await vi.waitFor(async () => expect(await text("[data-ended]")).toContain("as it was"));
+  expect(await isOn("drop")).toBe(false);
+  expect(await scene.panel.$("[data-badge]")).toBeNull();
+});
