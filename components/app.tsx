@@ -76,6 +76,8 @@ export function App(props: AppProps) {
   const companion = useCompanionPanel({
     companion: props.companion,
     events,
+    jobs,
+    tab: page?.tab,
     clock: props.clock,
     now: model.now,
     connection,
@@ -216,9 +218,11 @@ export function App(props: AppProps) {
           ) : view === "companion" ? (
             <CompanionView
               board={companion.board}
+              player={companion.player}
               jobs={jobs}
               now={companion.now}
               closed={companion.closed}
+              code={{ profile, index, source: model.prober?.probes.source }}
               selected={companion.selected}
               focused={companion.focused}
               onSelect={companion.select}

@@ -25,6 +25,8 @@ export interface EventIndex {
   pageOf(doc: string): EventOf<"page.start"> | undefined;
   /** The document that was heard last, of the top frames. */
   newest(): string | undefined;
+  /** The binding of a topic (with `realtime:`) that was registered last. */
+  bindingOf(topic: string): EventOf<"channel.bind"> | undefined;
   /** What probes were answered, by their question ("job req_3f2a") or the topic that they joined. */
   answersTo(about: string): readonly Answer[];
 }
@@ -54,6 +56,7 @@ function createTables() {
   const costs = new Map<string, EventOf<"tap.cost">>();
   const pages = new Map<string, EventOf<"page.start">>();
   const answers = new Map<string, Answer[]>();
+  const bindings = new Map<string, EventOf<"channel.bind">>();
   const index: EventIndex = {
     get: (id) => log[places.get(id) ?? -1],
     placeOf: (id) => places.get(id),
@@ -65,6 +68,7 @@ function createTables() {
     costOf: (doc) => costs.get(doc),
     pageOf: (doc) => pages.get(doc),
     newest: () => newest,
+    bindingOf: (topic) => bindings.get(topic),
     answersTo: (about) => answers.get(about) ?? [],
   };
   const use = (events: readonly CaptureEvent[]) => {
@@ -87,6 +91,9 @@ function createTables() {
       const channel = `${event.doc} ${event.topic}`;
       channels.set(channel, Math.min(event.at, channels.get(channel) ?? Infinity));
     }
+    // Bindings of `system` are the client's own.
+    if (event.kind === "channel.bind" && event.binding.type !== "system")
+      bindings.set(event.topic, event);
     if (event.kind === "probe.answer") put(answers, event.question, event);
     if (event.kind === "probe.join") put(answers, event.topic, event);
   };

@@ -6,10 +6,13 @@ import { verdictWord } from "../filter.ts";
 import { clock } from "../format.ts";
 import { useWords } from "../words.ts";
 import { Detail } from "./detail.tsx";
+import type { KeepSource } from "./keep.tsx";
 import { OnBar } from "./on-bar.tsx";
+import { PlayBar } from "./play.tsx";
 import { expectation, time, useTell, type CompanionWord } from "./say.ts";
 import { SwitchRows, type RowValues } from "./switch-rows.tsx";
 import type { Switchboard } from "./use-companion.ts";
+import type { Player } from "./use-play.ts";
 
 export const ALL: readonly Switch[] = switches;
 const FIXES = ALL.filter(({ kind }) => kind === "fix");
@@ -17,9 +20,11 @@ const FAULTS = ALL.filter(({ kind }) => kind === "fault");
 
 interface CompanionViewProps {
   board: Switchboard;
+  player: Player;
   jobs: readonly Job[];
   now: number;
   closed: CompanionWord | undefined;
+  code: KeepSource;
   /** The switch whose pane is open; undefined shows the first beside the list, and none where there is no room for both. */
   selected: SwitchId | undefined;
   focused: SwitchId | undefined;
@@ -47,6 +52,7 @@ export function CompanionView(props: CompanionViewProps) {
   return (
     <div className="companion">
       <OnBar board={board} now={now} closed={closed} />
+      <PlayBar player={props.player} />
       <div className="sheet" data-open={selected !== undefined}>
         <div className="plays">
           <SwitchRows kind="fix" switches={FIXES} {...rows} />
@@ -56,6 +62,9 @@ export function CompanionView(props: CompanionViewProps) {
           each={chosen}
           jobs={jobs}
           board={board}
+          code={props.code}
+          player={props.player}
+          closed={closed !== undefined}
           onBack={() => onSelect(undefined)}
           onEvent={onEvent}
           onJobs={onJobs}

@@ -199,6 +199,90 @@ describe("what came of it", () => {
   });
 });
 
+describe("keeping a fix", () => {
+  const proposed = () => {
+    const job = ranJob(0, "never");
+    const fix = {
+      title: "use-project-realtime.ts",
+      lines: [{ mark: "+" as const, text: "private: true" }],
+    };
+    return { ...job, verdict: { ...job.verdict, fix } };
+  };
+
+  test("shows first what a rule proposed for a job, then the rest with the app's own names, and flows apart", () => {
+    const bound = heard(1, {
+      kind: "channel.bind",
+      channel: 1,
+      topic: "realtime:project:7c1e04b2",
+      binding: { type: "broadcast", event: "UPDATE" },
+      state: "closed",
+      handler: "onProjectChange",
+    });
+    show({ jobs: [proposed()], events: [bound] });
+    click(row("join-as-private"));
+    expect(one(".keep .code").textContent).toContain("use-project-realtime.ts");
+    expect(one(".keep").textContent).toContain("project:7c1e04b2");
+    expect(one(".keep").textContent).toContain("hooks/use-project-realtime.ts");
+    click(row("listen-to-every-event"));
+    expect(one(".keep").textContent).toContain('.on("broadcast", { event: "*" }, onProjectChange)');
+    click(row("optimistic-queue"));
+    expect(one(".keep").textContent).toContain("result.nodeData.jobId");
+    click(".keep .filter:nth-of-type(2)");
+    expect(one(".keep").textContent).toContain("result.state.jobId");
+    expect(one(".keep").textContent).toContain("app/actions/image/create.v2.ts");
+  });
+});
+
+describe("a play", () => {
+  const own = "join-as-private";
+  const append = (store: ReturnType<typeof show>["store"], ...events: CaptureEvent[]) =>
+    act(async () => store.getState().append(events));
+
+  test("counts the jobs, switches the fix on and off by itself, and says what to do next", async () => {
+    const page = heard(1, {
+      kind: "page.start",
+      url: "http://localhost/",
+      version: 1,
+      taps: [],
+      late: false,
+    });
+    const { set, answers, store } = show({ events: [page] });
+    click(row(own));
+    type(".param-inline input", "1");
+    click('[data-action="play"]');
+    expect(one("[data-play]").dataset.play).toBe("without");
+    expect(one("[data-playing]").textContent).toContain("make 1 jobs in the page");
+    expect(set).not.toHaveBeenCalled();
+
+    act(() => store.setState({ jobs: [ranJob(601_000, "never")] }));
+    expect(set.mock.calls[0]?.[0].map(({ id }) => id)).toEqual([own]);
+    await act(async () => answers[0]?.resolve());
+    await append(store, turnedOn(700_000, [switched(own)]));
+    expect(one("[data-play]").dataset.play).toBe("with");
+
+    act(() => store.setState({ jobs: [ranJob(601_000, "never"), ranJob(710_000, 5_000)] }));
+    expect(one("[data-play]").dataset.play).toBe("done");
+    expect(set.mock.calls[1]?.[0]).toEqual([]);
+    expect(all('.playing [data-row="p50"] td').map((td) => td.textContent)).toEqual([
+      "never",
+      "5.0 s",
+    ]);
+    expect(all("[data-playing]")).toHaveLength(0);
+    expect(all('[data-action="play"]')).toHaveLength(1);
+  });
+
+  test("that is stopped leaves nothing on", async () => {
+    const { set, store } = show();
+    click(row(own));
+    click('[data-action="play"]');
+    await append(store, turnedOn(650_000, [switched(own)]));
+    expect(one("[data-play]").dataset.play).toBe("with");
+    click('[data-action="stop-play"]');
+    expect(set).toHaveBeenLastCalledWith([], 5);
+    expect(all("[data-play]")).toHaveLength(0);
+  });
+});
+
 test("speaks Portuguese", () => {
   show({ language: "pt-BR", events: [turnedOn(0, [switched("cut")])] });
   expect(one(".onbar b").textContent).toBe("1 falha: ligado na aba 1.");

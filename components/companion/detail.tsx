@@ -10,21 +10,27 @@ import { timeOfDay } from "../format.ts";
 import { Icon } from "../icon.tsx";
 import { useSay, useWords } from "../words.ts";
 import { Compare } from "./compare-table.tsx";
+import { Keep, type KeepSource } from "./keep.tsx";
 import { ParamFields } from "./param-fields.tsx";
+import { PlayPane } from "./play.tsx";
 import { expectation, useTell } from "./say.ts";
 import type { Switchboard } from "./use-companion.ts";
+import type { Player } from "./use-play.ts";
 
 interface DetailProps {
   each: Switch;
   jobs: readonly Job[];
   board: Switchboard;
+  code: KeepSource;
+  player: Player;
+  closed: boolean;
   onBack: () => void;
   onEvent: (id: string) => void;
   onJobs: (jobs: readonly Job[]) => void;
 }
 
 /** One switch: what it does, to whom, and what came of it. */
-export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailProps) {
+export function Detail({ each, jobs, board, code, player, closed, ...act }: DetailProps) {
   const say = useSay();
   const tell = useTell();
   const { id, kind, cures = [], expects } = each;
@@ -34,14 +40,14 @@ export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailPro
   const tab = diary.tabNumber((diary.spansOf(id).at(-1) ?? standing)?.tab);
   return (
     <aside data-detail={id}>
-      <button className="link back only-narrow" onClick={onBack}>
+      <button className="link back only-narrow" onClick={act.onBack}>
         <Icon name="left" small />
         {tell("back")}
       </button>
       <h2>{say(name)}</h2>
       <p className="soft">{say(does)}</p>
       {cures.length > 0 && <p className="soft">{tell("cures", { rules: cures.join(", ") })}</p>}
-      {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={onJobs} />}
+      {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={act.onJobs} />}
       <ParamFields
         key={id}
         each={each}
@@ -50,11 +56,25 @@ export function Detail({ each, jobs, board, onBack, onEvent, onJobs }: DetailPro
         onValues={(part) => board.setValues(id, part)}
       />
       {kind === "fix" && (
-        <section>
-          <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
-        </section>
+        <>
+          <section>
+            <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
+          </section>
+          <PlayPane key={`play ${id}`} id={id} name={say(name)} player={player} closed={closed} />
+          <Keep
+            key={`keep ${id}`}
+            id={id}
+            jobs={jobs}
+            tried={[
+              ...(comparison?.plain.with.jobs ?? []),
+              ...(comparison?.rehearsed.with.jobs ?? []),
+            ]}
+            {...code}
+            onJobs={act.onJobs}
+          />
+        </>
       )}
-      <Acts acts={diary.actsOf(id)} onEvent={onEvent} />
+      <Acts acts={diary.actsOf(id)} onEvent={act.onEvent} />
     </aside>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { SwitchId } from "../../lib/companion/switches.ts";
+import type { Job } from "../../lib/chain/job.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { SiteState } from "../../lib/sites/look.ts";
 import { createDiary } from "../../lib/trial/diary.ts";
@@ -10,10 +11,13 @@ import type { Companion } from "./companion.ts";
 import { ALL } from "./companion-view.tsx";
 import type { CompanionWord } from "./say.ts";
 import { useCompanion } from "./use-companion.ts";
+import { usePlay } from "./use-play.ts";
 
 interface PanelOptions {
   companion: Companion | undefined;
   events: readonly CaptureEvent[];
+  jobs: readonly Job[];
+  tab: number | undefined;
   clock: (() => number) | undefined;
   /** Ms since the epoch. */
   now: number;
@@ -31,11 +35,13 @@ export function useCompanionPanel(options: PanelOptions) {
   const diary = diaryOf(events);
   const isOn = diary.standing(options.now) !== undefined;
   const now = useClock(options.clock, isOn, options.now, ignore);
-  const board = useCompanion({ companion, diary, now });
+  const board = useCompanion({ companion, diary, tab: options.tab, now });
+  const player = usePlay(board, options.jobs, now, options.clock);
   const [selected, select] = useState<SwitchId>();
   const [focused, focus] = useState<SwitchId>();
   return {
     board,
+    player,
     now,
     closed: closedBy(options),
     selected,

@@ -13,6 +13,8 @@ export type Values = Record<string, Value>;
 export interface Switchboard {
   standing: Standing | undefined;
   diary: Diary;
+  /** The tab that is watched. */
+  tab: number | undefined;
   /** The switch that the page is being asked for, "" for all of them; undefined while nothing is asked. */
   asking: string | undefined;
   /** What went wrong the last time. */
@@ -29,12 +31,13 @@ export interface Switchboard {
 interface BoardOptions {
   companion: Companion | undefined;
   diary: Diary;
+  tab: number | undefined;
   /** Ms since the epoch. */
   now: number;
 }
 
 /** Asks the page, once at a time, and remembers what each switch is to be told. What is on only the page says. */
-export function useCompanion({ companion, diary, now }: BoardOptions): Switchboard {
+export function useCompanion({ companion, diary, tab, now }: BoardOptions): Switchboard {
   const standing = diary.standing(now);
   const [values, setKnown] = useState<ReadonlyMap<string, Values>>(new Map());
   const [asking, setAsking] = useState<string>();
@@ -81,6 +84,7 @@ export function useCompanion({ companion, diary, now }: BoardOptions): Switchboa
   return {
     standing,
     diary,
+    tab,
     asking,
     failure,
     valuesOf,

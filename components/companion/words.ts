@@ -47,7 +47,7 @@ export const companionWords = {
     "para em {steps}, {rule} como causa",
   ),
   saysSteps: both("stops at {steps}", "para em {steps}"),
-  someSteps: both("1 of {n} steps missing", "1 de {n} passos ausente"),
+  someSteps: both("1 of {n} steps", "1 de {n} passos"),
   or: both("{a} or {b}", "{a} ou {b}"),
   howItMeets: both("Whom it meets", "Quem atinge"),
   howItWorks: both("How it works", "Como funciona"),
@@ -148,5 +148,34 @@ export const companionWords = {
     "Not restored: {names}. Reload the page to be rid of it.",
     "Não restaurado: {names}. Recarregue a página para se livrar disso.",
   ),
+  playTitle: both("Play it without and with", "Jogar sem e com"),
+  playText: both(
+    "Make a few jobs without the fix, then as many with it. The panel counts them, switches the fix, and says what to do next.",
+    "Crie alguns jobs sem a correção e depois outros tantos com ela. O painel conta, liga a correção e diz o que fazer em seguida.",
+  ),
+  play: both("Play", "Jogar"),
+  playAgain: both("Play again", "Jogar de novo"),
+  jobsEach: both("jobs each", "jobs cada"),
+  stopPlay: both("Stop", "Parar"),
+  otherPlay: both("Another fix is being played.", "Outra correção está sendo jogada."),
+  playWithout: both(
+    "Without the fix: make {n} jobs in the page, one after the other. {over} of {n} are over.",
+    "Sem a correção: crie {n} jobs na página, um após o outro. {over} de {n} terminaram.",
+  ),
+  playWith: both(
+    "With the fix, which is on now: make {n} jobs in the page. {over} of {n} are over.",
+    "Com a correção, que está ligada agora: crie {n} jobs na página. {over} de {n} terminaram.",
+  ),
+  playDone: both(
+    "Both sides are played, and the fix is off again.",
+    "Os dois lados foram jogados, e a correção está desligada de novo.",
+  ),
+  playStopped: both(
+    "The fix went off when {over} of {n} jobs had run with it. Play again for both sides.",
+    "A correção desligou quando {over} de {n} jobs tinham rodado com ela. Jogue de novo para ter os dois lados.",
+  ),
+  runsOne: both("1 runs.", "1 em andamento."),
+  runsMany: both("{n} run.", "{n} em andamento."),
+  copyMarkdown: both("Copy as Markdown", "Copiar como Markdown"),
   showEvent: both("Show the event", "Mostrar o evento"),
 } as const satisfies Record<string, Text>;
