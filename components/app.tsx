@@ -73,11 +73,14 @@ export function App(props: AppProps) {
   const { events, jobs, profile, index, page } = model;
   const words = wordsOf(props.language ?? "en");
   const field = useRef<HTMLInputElement>(null);
+  const [view, setView] = useState<View>("jobs");
   const companion = useCompanionPanel({
     companion: props.companion,
     events,
     jobs,
     tab: page?.tab,
+    profile,
+    shown: view === "companion",
     clock: props.clock,
     now: model.now,
     connection,
@@ -85,7 +88,6 @@ export function App(props: AppProps) {
     site: sites?.state,
   });
 
-  const [view, setView] = useState<View>("jobs");
   const [help, setHelp] = useState(false);
   const [choice, change] = useReducer(merge, noChoice);
   const [log, setLog] = useState<Log>(emptyLog);
@@ -217,15 +219,9 @@ export function App(props: AppProps) {
             />
           ) : view === "companion" ? (
             <CompanionView
-              board={companion.board}
-              player={companion.player}
+              companion={companion}
               jobs={jobs}
-              now={companion.now}
-              closed={companion.closed}
               code={{ profile, index, source: model.prober?.probes.source }}
-              selected={companion.selected}
-              focused={companion.focused}
-              onSelect={companion.select}
               onEvent={showEvent}
               onJobs={([first]) => {
                 if (first) change({ ...noChoice, job: jobKey(first) });

@@ -251,7 +251,7 @@ describe("a play", () => {
     type(".param-inline input", "1");
     click('[data-action="play"]');
     expect(one("[data-play]").dataset.play).toBe("without");
-    expect(one("[data-playing]").textContent).toContain("make 1 jobs in the page");
+    expect(one("[data-playing]").textContent).toContain("make 1 job in the page");
     expect(set).not.toHaveBeenCalled();
 
     act(() => store.setState({ jobs: [ranJob(601_000, "never")] }));

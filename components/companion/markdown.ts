@@ -3,7 +3,7 @@ import { rowName, ROWS } from "./compare-table.tsx";
 import type { Tell } from "./say.ts";
 
 /** A text as it stands in a cell of a table. */
-export const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
+const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
 
 /** A play as a table to paste into an issue. */
 export function playMarkdown(name: string, trial: Trial, tell: Tell): string {

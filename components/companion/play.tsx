@@ -6,7 +6,7 @@ import { CopyButton } from "../copy-button.tsx";
 import { useSay } from "../words.ts";
 import { TrialTable } from "./compare-table.tsx";
 import { playMarkdown } from "./markdown.ts";
-import { useTell, type CompanionWord, type Tell } from "./say.ts";
+import { jobCount, useTell, type CompanionWord, type Tell } from "./say.ts";
 import type { Player } from "./use-play.ts";
 
 interface PlayPaneProps {
@@ -83,7 +83,7 @@ const stages: Record<Progress["stage"], CompanionWord> = {
 };
 
 function stageText({ stage, over, running }: Progress, n: number, tell: Tell): string {
-  const said = tell(stages[stage], { n, over });
+  const said = tell(stages[stage], { n, over, jobs: jobCount(n, tell) });
   return running > 0 && (stage === "without" || stage === "with")
     ? `${said} ${running === 1 ? tell("runsOne") : tell("runsMany", { n: running })}`
     : said;

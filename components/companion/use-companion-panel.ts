@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { SwitchId } from "../../lib/companion/switches.ts";
 import type { Job } from "../../lib/chain/job.ts";
+import type { Profile } from "../../lib/chain/profile.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { SiteState } from "../../lib/sites/look.ts";
 import { createDiary } from "../../lib/trial/diary.ts";
@@ -8,8 +9,9 @@ import { beside } from "../beside.ts";
 import { useClock } from "../clock.ts";
 import type { Connection } from "../empty.tsx";
 import type { Companion } from "./companion.ts";
-import { ALL } from "./companion-view.tsx";
+import { ALL, type Part } from "./lists.ts";
 import type { CompanionWord } from "./say.ts";
+import { useChecklist } from "./use-checklist.ts";
 import { useCompanion } from "./use-companion.ts";
 import { usePlay } from "./use-play.ts";
 
@@ -18,6 +20,9 @@ interface PanelOptions {
   events: readonly CaptureEvent[];
   jobs: readonly Job[];
   tab: number | undefined;
+  profile: Profile;
+  /** Whether the companion's view is what is looked at. */
+  shown: boolean;
   clock: (() => number) | undefined;
   /** Ms since the epoch. */
   now: number;
@@ -37,11 +42,21 @@ export function useCompanionPanel(options: PanelOptions) {
   const now = useClock(options.clock, isOn, options.now, ignore);
   const board = useCompanion({ companion, diary, tab: options.tab, now });
   const player = usePlay(board, options.jobs, now, options.clock);
+  const [part, setPart] = useState<Part>("switches");
+  const checker = useChecklist({
+    ...options,
+    diary,
+    now,
+    shown: options.shown && part === "checklist",
+  });
   const [selected, select] = useState<SwitchId>();
   const [focused, focus] = useState<SwitchId>();
   return {
     board,
     player,
+    checker,
+    part,
+    setPart,
     now,
     closed: closedBy(options),
     selected,
@@ -52,12 +67,15 @@ export function useCompanionPanel(options: PanelOptions) {
     },
     /** The row below or above, whose switch gets the focus. */
     move(by: 1 | -1) {
+      if (part !== "switches") return;
       const next = beside(ALL, by, ({ id }) => id === (selected ?? ALL[0]?.id))?.id;
       select(next);
       focus(next);
     },
   };
 }
+
+export type CompanionPanel = ReturnType<typeof useCompanionPanel>;
 
 /** Why nothing can be switched. */
 function closedBy(options: PanelOptions): CompanionWord | undefined {

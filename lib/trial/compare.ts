@@ -40,7 +40,7 @@ export const isOver = ({ verdict }: Job): boolean =>
   verdict.kind !== "running" && verdict.kind !== "cancelled";
 
 /** Ms from the click until the picture was seen, Infinity for never. */
-export function timeToVisible({ startedAt, update }: Job): number {
+function timeToVisible({ startedAt, update }: Job): number {
   const shown = update.find(({ step }) => step === "U12");
   return shown?.status === "observed" && shown.at !== undefined ? shown.at - startedAt : Infinity;
 }
@@ -54,7 +54,7 @@ const overlaps = (job: Job, span: Span): boolean =>
   isOfTab(job, span) && job.startedAt < span.to && endOf(job) > span.from;
 
 /** Whether a fault was on while the job ran. */
-export const isRehearsed = (job: Job, diary: Diary): boolean =>
+const isRehearsed = (job: Job, diary: Diary): boolean =>
   FAULTS.some((id) => diary.spansOf(id).some((span) => overlaps(job, span)));
 
 /** What the jobs of a tab say of a fix; undefined while it was never on. */

@@ -11,6 +11,8 @@ export interface Span {
   params: SwitchedOn["params"];
   doc: string;
   tab: number | undefined;
+  /** The `companion.on` that began it. */
+  event: string;
   from: number;
   /** When it went off; while it is on, when its time will be over. */
   to: number;
@@ -92,7 +94,7 @@ function createTables() {
     for (const span of before) span.to = kept.includes(span) ? ends : at;
     const fresh = on
       .filter(({ id }) => !kept.some((span) => span.id === id))
-      .map(({ id, params }): Span => ({ id, params, doc, tab, from: at, to: ends }));
+      .map(({ id, params }): Span => ({ id, params, doc, tab, event, from: at, to: ends }));
     for (const span of fresh) put(spans, span.id, span);
     open.set(doc, [...kept, ...fresh]);
     const since = standings.get(doc)?.since ?? at;
