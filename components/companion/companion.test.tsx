@@ -287,3 +287,43 @@ test("speaks Portuguese", () => {
   show({ language: "pt-BR", events: [turnedOn(0, [switched("cut")])] });
   expect(one(".onbar b").textContent).toBe("1 falha: ligado na aba 1.");
 });
+
+describe("the checklist", () => {
+  const line = (name: string, id: string) => `[data-test="${name}"] [data-line="${id}"]`;
+  const open = (given: Shown = {}) => {
+    const shown = show(given);
+    click('[data-part="checklist"]');
+    return shown;
+  };
+
+  test("says of each line what is missing before anything was made, and what to do", () => {
+    open();
+    expect(all(".checks li")).toHaveLength(20);
+    expect(all('[data-state="missing"]')).toHaveLength(20);
+    expect(all('.checks .mark[data-status="missing"]')).toHaveLength(0);
+    expect(one(line("tabs", "open")).textContent).toContain("Open the project in a second tab");
+  });
+
+  test("ticks a line by its evidence, whose chip leads to the event", () => {
+    const job = ranJob(0, 6_000);
+    const create = job.create.map((state) =>
+      state.step === "C1" ? { ...state, evidence: ["doc:1"] } : state,
+    );
+    open({ jobs: [{ ...job, create }] });
+    expect(one(line("creation", "C1")).dataset.state).toBe("seen");
+    click(`${line("creation", "C1")} .chip`);
+    expect(one(".event.on").dataset.event).toBe("doc:1");
+  });
+
+  test("cuts the connection for the test that needs it, and begins anew when it is told", () => {
+    const job = ranJob(0, 6_000);
+    const create = job.create.map((state) => ({ ...state, evidence: ["doc:1"] }));
+    const { set } = open({ jobs: [{ ...job, create }] });
+    click(`${line("polling", "lost")} .link`);
+    expect(set.mock.calls[0]?.[0].map(({ id }) => id)).toEqual(["keep-cut"]);
+    expect(one(line("creation", "C1")).dataset.state).toBe("seen");
+    click('[data-action="start-over"]');
+    expect(one(line("creation", "C1")).dataset.state).toBe("missing");
+    expect(one(".checklist-top").textContent).toContain("Only jobs from");
+  });
+});

@@ -157,7 +157,7 @@ export const completion: Test = {
         "The image appears in the node without a refresh",
         "A imagem aparece no nó sem recarregar",
       ),
-      ({ verdict }) => verdict.kind !== "rescued",
+      ({ verdict }) => verdict.kind === "complete",
     ),
   ],
 };

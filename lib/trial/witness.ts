@@ -6,14 +6,14 @@ import type { CaptureEvent, EventOf } from "../event.ts";
 import { followLog } from "../follow-log.ts";
 
 /** An event by its place, time and tab. */
-export interface Sign {
+interface Sign {
   id: string;
   at: number;
   doc: string;
   tab: number | undefined;
 }
 
-export interface Line extends Sign {
+interface Line extends Sign {
   text: string;
 }
 
