@@ -39,6 +39,17 @@ describe("a fix", () => {
     expect(found!.across).toBe(2);
   });
 
+  test("that brings the picture of a job given up before makes that job none of its own", () => {
+    const rescued = {
+      ...ranJob(90_000, 20_000, "running"),
+      history: [{ at: START + 109_000, kind: "broken" as const, title: "" }],
+    };
+    const ranOn = ranJob(95_000, 20_000);
+    const found = compareFix(FIX, [rescued, ranOn], diaryOf(turnedOn(100_000, [switched(FIX)])));
+    expect(numbers(found!.plain.before)).toEqual([1, Infinity, Infinity, 1]);
+    expect(found!.across).toBe(1);
+  });
+
   test("of another tab, a running and a cancelled job count for nothing", () => {
     const jobs = [
       { ...ranJob(110_000, 1), doc: "other", tab: 8 },

@@ -11,7 +11,7 @@ export interface Side {
   p95: number | undefined;
   /** Jobs whose picture never showed. */
   missed: number;
-  /** Requests that the companion made in their time. */
+  /** Requests that the fixes made, or had SWR make, in their time. */
   requests: number;
 }
 
@@ -39,10 +39,11 @@ const FIXES = switches.filter(({ kind }) => kind === "fix").map(({ id }) => id);
 export const isOver = ({ verdict }: Job): boolean =>
   verdict.kind !== "running" && verdict.kind !== "cancelled";
 
-/** Ms from the click until the picture was seen, Infinity for never. */
-function timeToVisible({ startedAt, update }: Job): number {
+/** Ms from the click until the picture was seen; Infinity for never, and for later than `until` (ms since the epoch). */
+function timeToVisible({ startedAt, update }: Job, until: number): number {
   const shown = update.find(({ step }) => step === "U12");
-  return shown?.status === "observed" && shown.at !== undefined ? shown.at - startedAt : Infinity;
+  const at = shown?.status === "observed" ? shown.at : undefined;
+  return at !== undefined && at <= until ? at - startedAt : Infinity;
 }
 
 const isOfTab = (job: Job, span: Span): boolean =>
@@ -52,6 +53,14 @@ const endOf = (job: Job): number => job.endedAt ?? Infinity;
 
 const overlaps = (job: Job, span: Span): boolean =>
   isOfTab(job, span) && job.startedAt < span.to && endOf(job) > span.from;
+
+/**
+ * Whether a job is one without a fix that went on at `from` (ms): it was over by then, or had been given up for broken before
+ * the fix brought its picture after all.
+ */
+export const isWithout = (job: Job, from: number): boolean =>
+  job.startedAt < from &&
+  (job.history.some(({ kind }) => kind === "broken") || (isOver(job) && endOf(job) <= from));
 
 /** Whether a fault was on while the job ran. */
 const isRehearsed = (job: Job, diary: Diary): boolean =>
@@ -65,13 +74,15 @@ export function compareFix(id: string, jobs: readonly Job[], diary: Diary): Comp
   let across = 0;
   for (const job of jobs) {
     const own = spans.filter((span) => isOfTab(job, span));
-    if (own.length === 0 || !isOver(job)) continue;
-    if (own.some((span) => span.from <= job.startedAt && endOf(job) <= span.to)) met.with.push(job);
-    else if (own.some((span) => overlaps(job, span))) across += 1;
-    else if (endOf(job) <= own[0]!.from) met.before.push(job);
+    if (own.length === 0) continue;
+    if (isWithout(job, own[0]!.from)) met.before.push(job);
+    else if (!isOver(job)) continue;
+    else if (own.some((span) => span.from <= job.startedAt && endOf(job) <= span.to)) {
+      met.with.push(job);
+    } else if (own.some((span) => overlaps(job, span))) across += 1;
   }
   const trial = (isOf: (job: Job) => boolean): Trial => ({
-    before: sideOf(met.before.filter(isOf).slice(-MOST_BEFORE), diary),
+    before: sideOf(met.before.filter(isOf).slice(-MOST_BEFORE), diary, spans[0]!.from),
     with: sideOf(met.with.filter(isOf), diary),
   });
   return {
@@ -81,15 +92,15 @@ export function compareFix(id: string, jobs: readonly Job[], diary: Diary): Comp
   };
 }
 
-/** Some jobs, in numbers. */
-export function sideOf(jobs: readonly Job[], diary: Diary): Side {
-  const times = jobs.map(timeToVisible).toSorted((a, b) => a - b);
+/** Some jobs, in numbers. What came after `until` (ms since the epoch) has another reason. */
+export function sideOf(jobs: readonly Job[], diary: Diary, until = Infinity): Side {
+  const times = jobs.map((job) => timeToVisible(job, until)).toSorted((a, b) => a - b);
   return {
     jobs,
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
     missed: times.filter((ms) => ms === Infinity).length,
-    requests: requestsIn(jobs, diary),
+    requests: requestsIn(jobs, diary, until),
   };
 }
 
@@ -97,16 +108,19 @@ export function sideOf(jobs: readonly Job[], diary: Diary): Side {
 const quantile = (sorted: readonly number[], part: number): number | undefined =>
   sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
 
-const isRequest = ({ fetch, url }: Act): boolean => fetch !== undefined || url !== undefined;
+/** What makes SWR ask, besides what the companion asks itself. */
+const ASKS: ReadonlySet<string> = new Set(["revalidated", "asked past caches"]);
+const isRequest = ({ fetch, url, what }: Act): boolean =>
+  fetch !== undefined || url !== undefined || ASKS.has(what);
 
-function requestsIn(jobs: readonly Job[], diary: Diary): number {
+function requestsIn(jobs: readonly Job[], diary: Diary, until: number): number {
   const asked = FIXES.flatMap((id) => diary.actsOf(id).filter(isRequest));
   return asked.filter(({ at, doc, tab }) =>
     jobs.some(
       (job) =>
         (job.doc === doc || (tab !== undefined && tab === job.tab)) &&
         job.startedAt <= at &&
-        at <= endOf(job),
+        at <= Math.min(until, endOf(job)),
     ),
   ).length;
 }

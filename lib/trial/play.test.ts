@@ -53,3 +53,15 @@ test("a fix that went off too early says so, and one that went off afterwards ch
   expect(look(first, on, off)).toEqual(["stopped", 1, 0, 1, 1]);
   expect(look([...first, ranJob(220_000, 1)], on, off)[0]).toBe("done");
 });
+
+test("a job that the fix rescues afterwards stays a missed one of the other side", () => {
+  const rescued = {
+    ...ranJob(110_000, 100_000, "rescued"),
+    history: [{ at: START + 210_000, kind: "broken" as const, title: "" }],
+  };
+  const on = turnedOn(200_000, [switched(FIX)]);
+  const { trial } = progressOf(play, [rescued], diaryOf(on), START + 500_000);
+  expect([trial.before.jobs.length, trial.before.missed, trial.with.jobs.length]).toEqual([
+    1, 1, 0,
+  ]);
+});

@@ -1,6 +1,6 @@
 /** A scenario played without a fix and with it: a person makes the jobs, this counts them. */
 import type { Job } from "../chain/job.ts";
-import { isOver, sideOf, type Trial } from "./compare.ts";
+import { isOver, isWithout, sideOf, type Trial } from "./compare.ts";
 import type { Diary } from "./diary.ts";
 
 export interface Play {
@@ -41,17 +41,19 @@ export function progressOf(
     jobs.filter((job) => job.startedAt >= start && job.startedAt < end && (job.tab ?? tab) === tab);
   const without = within(begin, on?.from ?? Infinity);
   const withIt = on ? within(on.from, on.to) : [];
-  const done = (all: readonly Job[], end: number) =>
-    all.filter((job) => isOver(job) && (job.endedAt ?? Infinity) <= end).slice(0, n);
+  const end = on?.to ?? Infinity;
   const sides = {
-    before: done(without, on?.from ?? Infinity),
-    with: done(withIt, on?.to ?? Infinity),
+    before: without.filter((job) => isWithout(job, on?.from ?? Infinity)).slice(0, n),
+    with: withIt.filter((job) => isOver(job) && (job.endedAt ?? Infinity) <= end).slice(0, n),
   };
   const current = on ? withIt : without;
   return {
     stage: !on ? "without" : sides.with.length >= n ? "done" : on.to <= now ? "stopped" : "with",
     over: on ? sides.with.length : sides.before.length,
     running: current.filter(({ verdict }) => verdict.kind === "running").length,
-    trial: { before: sideOf(sides.before, diary), with: sideOf(sides.with, diary) },
+    trial: {
+      before: sideOf(sides.before, diary, on?.from),
+      with: sideOf(sides.with, diary, end),
+    },
   };
 }

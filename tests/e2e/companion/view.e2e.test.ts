@@ -1,6 +1,6 @@
 /** The companion's view in the real panel, against the lab: a person moves switches, and the page does what they say. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { generate, settled } from "../../../scripts/play.ts";
+import { generate, LIVE, openProject, settled } from "../../../scripts/play.ts";
 import { startStage, type Scene } from "./stage.ts";
 
 let stage: Awaited<ReturnType<typeof startStage>>;
@@ -64,4 +64,65 @@ test("the badge stands in every view, and all goes off at once with nothing left
   await vi.waitFor(async () => expect(await text("[data-ended]")).toContain("as it was"));
   expect(await isOn("drop")).toBe(false);
   expect(await scene.panel.$("[data-badge]")).toBeNull();
+});
+
+const ticks = (name: string) =>
+  scene.panel.$$eval(`[data-test="${name}"] [data-line]`, (lines) =>
+    lines.map((line) => (line as HTMLElement).dataset.state),
+  );
+const untilPassed = (name: string) =>
+  vi.waitFor(async () => expect(await ticks(name)).not.toContain("missing"), 30_000);
+
+test("the checklist is ticked by a job of this tab, then by one of another", async () => {
+  await press('[data-part="checklist"]');
+  await press('[data-action="start-over"]');
+  expect(await ticks("completion")).not.toContain("seen");
+  await generate(scene.page, 2);
+  await untilPassed("creation");
+  await untilPassed("completion");
+  expect(await ticks("tabs")).toEqual(["missing", "missing", "missing", "missing"]);
+  const other = await scene.browser.newPage();
+  await openProject(other, stage.url);
+  await generate(other, 3);
+  await vi.waitFor(
+    async () => expect(await ticks("tabs")).toEqual(["inferred", "seen", "seen", "seen"]),
+    30_000,
+  );
+  await other.close();
+});
+
+test("the test of polling cuts the connection itself, and tells what the app does not do", async () => {
+  await scene.page.bringToFront();
+  await press('[data-test="polling"] .link');
+  await scene.until("companion.on", 3);
+  await generate(scene.page, 4);
+  await vi.waitFor(async () => expect((await ticks("polling"))[0]).toBe("seen"), 30_000);
+  await vi.waitFor(async () => expect((await ticks("polling"))[1]).toBe("seen"), 30_000);
+  expect((await ticks("polling"))[2]).toBe("missing");
+  await press('[data-action="all-off"]');
+  expect(await scene.until("companion.off", 2)).toMatchObject({ restored: true });
+});
+
+test("a scenario is played without and with a fix, and the two are set side by side", async () => {
+  await scene.browser.close();
+  scene = await stage.open("public-project-join-v1");
+  await press(".tabs button:nth-of-type(3)");
+  await press('[data-switch="join-as-private"]');
+  const field = await scene.panel.waitForSelector(".param-inline input");
+  await field?.focus();
+  await field?.press("Backspace");
+  await field?.type("1");
+  await press('[data-action="play"]');
+  await generate(scene.page, 1);
+  await scene.panel.waitForSelector('[data-play="with"]');
+  await scene.acted("joined as private");
+  await scene.page.waitForSelector(LIVE);
+  await generate(scene.page, 2);
+  await scene.panel.waitForSelector('[data-play="done"]');
+  const cells = await scene.panel.$$eval('.playing [data-row="p50"] td', (all) =>
+    all.map((cell) => cell.textContent),
+  );
+  expect(cells).toEqual(["never", expect.stringMatching(/^\d+\.\d s$/)]);
+  expect(await scene.until("companion.off")).toMatchObject({ reason: "switch", restored: true });
+  expect(await text(".keep")).toContain("{ config: { private: true } }");
 });
