@@ -1,5 +1,6 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { STEPS, type Budgets, type Profile, type StepId } from "../lib/chain/profile.ts";
+import { DraftInput } from "./draft-input.tsx";
 import { duration } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { isBudget, MOST_BUDGET, type Settings } from "./settings.ts";
@@ -155,13 +156,10 @@ interface BudgetRowProps {
 
 function BudgetRow({ step, name, usual, learned, own, onChange }: BudgetRowProps) {
   const words = useWords();
-  // What is being typed; until it is taken, it may be no number.
-  const [draft, setDraft] = useState<string>();
-  const ms = draft === undefined ? own : draft.trim() === "" ? undefined : Number(draft);
-  const wrong = ms !== undefined && !isBudget(ms);
-  const take = () => {
-    if (draft !== undefined && !wrong && ms !== own) onChange(ms);
-    setDraft(undefined);
+  const msOf = (text: string) => (text.trim() === "" ? undefined : Number(text));
+  const isRight = (text: string) => {
+    const ms = msOf(text);
+    return ms === undefined || isBudget(ms);
   };
   const label = fill(words.budgetOf, { step: `${step} ${name}` });
   return (
@@ -175,22 +173,15 @@ function BudgetRow({ step, name, usual, learned, own, onChange }: BudgetRowProps
       <td className={(learned ?? own) ? "num dim" : "num"}>{duration(usual)}</td>
       <td className={own ? "num dim" : "num"}>{learned === undefined ? "–" : duration(learned)}</td>
       <td className="num">
-        <input
+        <DraftInput
           inputMode="numeric"
           aria-label={label}
-          aria-invalid={wrong}
-          title={wrong ? fill(words.wrongBudget, { most: MOST_BUDGET }) : label}
+          title={label}
+          wrongTitle={fill(words.wrongBudget, { most: MOST_BUDGET })}
           placeholder={String(learned ?? usual)}
-          value={draft ?? own ?? ""}
-          onChange={({ target }) => setDraft(target.value)}
-          onBlur={take}
-          onKeyDown={(press) => {
-            if (press.key === "Enter") take();
-            if (press.key !== "Escape" || draft === undefined) return;
-            // Gives up what was typed; the next one closes the view.
-            press.stopPropagation();
-            setDraft(undefined);
-          }}
+          value={own ?? ""}
+          isRight={isRight}
+          onTake={(text) => onChange(msOf(text))}
         />
       </td>
       <td>

@@ -44,9 +44,11 @@ export function Checklist({ checker, now, ...act }: ChecklistProps) {
           <CopyButton text={JSON.stringify(report, null, 2)} label={tell("copyJson")} />
         </div>
       </div>
-      {checker.results.map((result) => (
-        <TestSection key={result.test.id} result={result} {...act} />
-      ))}
+      <div className="tests">
+        {checker.results.map((result) => (
+          <TestSection key={result.test.id} result={result} {...act} />
+        ))}
+      </div>
     </div>
   );
 }

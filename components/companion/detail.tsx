@@ -37,6 +37,9 @@ export function Detail({ each, jobs, board, code, player, closed, ...act }: Deta
   const { diary, standing } = board;
   const { name, does } = switchWords[id];
   const comparison = kind === "fix" ? compareFix(id, jobs, diary) : undefined;
+  const tried = comparison
+    ? [...comparison.plain.with.jobs, ...comparison.rehearsed.with.jobs]
+    : [];
   const tab = diary.tabNumber((diary.spansOf(id).at(-1) ?? standing)?.tab);
   return (
     <aside data-detail={id}>
@@ -48,6 +51,14 @@ export function Detail({ each, jobs, board, code, player, closed, ...act }: Deta
       <p className="soft">{say(does)}</p>
       {cures.length > 0 && <p className="soft">{tell("cures", { rules: cures.join(", ") })}</p>}
       {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={act.onJobs} />}
+      {kind === "fix" && (
+        <>
+          <section>
+            <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
+          </section>
+          <PlayPane key={`play ${id}`} id={id} name={say(name)} player={player} closed={closed} />
+        </>
+      )}
       <ParamFields
         key={id}
         each={each}
@@ -56,23 +67,7 @@ export function Detail({ each, jobs, board, code, player, closed, ...act }: Deta
         onValues={(part) => board.setValues(id, part)}
       />
       {kind === "fix" && (
-        <>
-          <section>
-            <Compare comparison={comparison} on={board.isOn(id)} tab={tab} />
-          </section>
-          <PlayPane key={`play ${id}`} id={id} name={say(name)} player={player} closed={closed} />
-          <Keep
-            key={`keep ${id}`}
-            id={id}
-            jobs={jobs}
-            tried={[
-              ...(comparison?.plain.with.jobs ?? []),
-              ...(comparison?.rehearsed.with.jobs ?? []),
-            ]}
-            {...code}
-            onJobs={act.onJobs}
-          />
-        </>
+        <Keep key={`keep ${id}`} id={id} jobs={jobs} tried={tried} {...code} onJobs={act.onJobs} />
       )}
       <Acts acts={diary.actsOf(id)} onEvent={act.onEvent} />
     </aside>

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { paramWords } from "../../lib/companion/switch-words.ts";
 import { isValid, type Param, type Switch, type Value } from "../../lib/companion/switches.ts";
+import { DraftInput } from "../draft-input.tsx";
 import { useSay } from "../words.ts";
 import { useTell, type CompanionWord } from "./say.ts";
 import type { Values } from "./use-companion.ts";
@@ -66,8 +66,6 @@ const read = (param: Param, text: string): Value =>
 function ParamField({ param, value, onValue }: ParamFieldProps) {
   const say = useSay();
   const tell = useTell();
-  // What is being typed; until it is taken, it may be anything.
-  const [draft, setDraft] = useState<string>();
   const label = say(paramWords[param.name] ?? param.name);
   if (param.type === "boolean") {
     return (
@@ -82,37 +80,26 @@ function ParamField({ param, value, onValue }: ParamFieldProps) {
       </label>
     );
   }
-  const typed = draft === undefined ? value : read(param, draft);
-  const wrong = !isValid(param, typed);
-  const take = () => {
-    if (draft !== undefined && !wrong && typed !== value) onValue(typed);
-    setDraft(undefined);
-  };
   const zero = zeroOf(param);
-  const limits = param.type === "number" && tell("range", { min: param.min, max: param.max });
+  const limits =
+    param.type === "number" ? tell("range", { min: param.min, max: param.max }) : label;
   return (
     <label className="param">
       <span>
         {label}
         {zero && <small className="dim"> {tell(zero)}</small>}
       </span>
-      <input
+      <DraftInput
         data-param={param.name}
         inputMode={param.type === "number" ? "numeric" : "text"}
         className={param.type === "number" ? "num" : undefined}
         spellCheck={false}
-        aria-invalid={wrong}
-        title={limits || label}
+        title={limits}
+        wrongTitle={limits}
         placeholder={param.type === "text" ? tell("anyText") : undefined}
-        value={draft ?? String(value)}
-        onChange={({ target }) => setDraft(target.value)}
-        onBlur={take}
-        onKeyDown={(press) => {
-          if (press.key === "Enter") take();
-          if (press.key !== "Escape" || draft === undefined) return;
-          press.stopPropagation();
-          setDraft(undefined);
-        }}
+        value={String(value)}
+        isRight={(text) => isValid(param, read(param, text))}
+        onTake={(text) => onValue(read(param, text))}
       />
     </label>
   );
