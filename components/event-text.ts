@@ -1,4 +1,4 @@
-import { both, clock, type Text } from "../lib/chain/text.ts";
+import { both, clock, compose, type Text } from "../lib/chain/text.ts";
 import type { CaptureEvent, Claims, EventKind, EventOf } from "../lib/event.ts";
 import { decode, withoutBody, type Message } from "../lib/realtime/frame.ts";
 import { displayableLine } from "../lib/displayable.ts";
@@ -47,9 +47,22 @@ const labels: Partial<Texts<Text>> = {
       : both(`public join: ${event.status}`, `join público: ${event.status}`),
 };
 
-/** The words of an event's chip, two or three at most. */
+/** Who made an event, when it was the companion: a fix, or a fault. Such a one is shown as what it is. */
+export function madeBy(event: CaptureEvent): "injected" | "rehearsed" | undefined {
+  if ("injected" in event && event.injected) return "injected";
+  return "rehearsed" in event && event.rehearsed ? "rehearsed" : undefined;
+}
+
+export const makers = {
+  injected: both("by a fix", "por uma correção"),
+  rehearsed: both("by a fault", "por uma falha"),
+};
+
+/** The words of an event's chip, two or three at most, and who made it when that was not the page. */
 export function chipLabel(event: CaptureEvent): Text {
-  return textOf(labels, event) ?? event.kind.replace(".", " ");
+  const label = textOf(labels, event) ?? event.kind.replace(".", " ");
+  const by = madeBy(event);
+  return by ? compose((word) => `${word(label)}, ${word(makers[by])}`) : label;
 }
 
 const join = (...parts: (string | number | boolean | undefined)[]): string =>
@@ -131,6 +144,19 @@ const lines: Partial<Texts<string>> = {
       event.reason,
       duration(event.ms),
     ),
+  "companion.on": ({ on }) => on.map(({ id }) => id).join(", "),
+  "companion.act": (event) =>
+    join(
+      `${event.switch}: ${event.what}`,
+      event.topic,
+      event.event,
+      event.key,
+      event.url,
+      event.job,
+      event.detail,
+    ),
+  "companion.off": ({ reason, restored, left = [] }) =>
+    join(`${reason},`, restored ? "all restored" : `not restored: ${left.join(", ") || "?"}`),
   "error.throw": (event) => event.message,
   "error.reject": (event) => event.message,
   "error.csp": (event) => `${event.directive} ${event.blocked}`,

@@ -3,17 +3,17 @@ import type { CaptureEvent } from "../lib/event.ts";
 import { SearchBar } from "./bars.tsx";
 import { Drawer } from "./drawer.tsx";
 import type { EventIndex } from "./event-index.ts";
-import { eventLine } from "./event-text.ts";
+import { eventLine, madeBy, makers } from "./event-text.ts";
 import type { ReadSource } from "./received-pane.tsx";
 import { timeOfDay } from "./format.ts";
 import { Select } from "./select.tsx";
-import { useWords } from "./words.ts";
+import { useSay, useWords } from "./words.ts";
 
 /** Height of a row, in px: the same as `--row`. */
 const ROW = 22;
 const SUBJECTS = [
   ...["page", "tap", "gap", "socket", "frame", "channel", "handler", "fetch", "cache"],
-  ...["react", "image", "auth", "probe", "console", "error"],
+  ...["react", "image", "auth", "probe", "companion", "console", "error"],
 ].map((value) => ({ value, text: value }));
 
 /** Rows drawn above and below what can be seen, so that a fast scroll shows no hole. */
@@ -106,6 +106,7 @@ export function EventsView(props: EventsViewProps) {
                 <span className="at">{timeOfDay(event.at, true)}</span>
                 <span className="kind">{event.kind}</span>
                 <span className="line clip" title={eventLine(event, index).slice(0, 500)}>
+                  <Made event={event} />
                   {eventLine(event, index)}
                 </span>
               </li>
@@ -125,6 +126,13 @@ export function EventsView(props: EventsViewProps) {
       </div>
     </>
   );
+}
+
+/** Says that the companion made an event: nobody is to take it for the app's. */
+function Made({ event }: { event: CaptureEvent }) {
+  const say = useSay();
+  const by = madeBy(event);
+  return by && <i className="made">{say(makers[by])}</i>;
 }
 
 /** Where the selected event stands among those that are listed, which are in the order of the log; -1 when it is not. */

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef, useState, type PointerEvent } from "react";
 import type { Job } from "../lib/chain/job.ts";
 import type { StepId } from "../lib/chain/profile.ts";
 import { displayableLine } from "../lib/displayable.ts";
+import { RanWithMark } from "./companion/ran-with.tsx";
 import type { EventIndex } from "./event-index.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { age, clock, timeOfDay, total } from "./format.ts";
@@ -141,6 +142,7 @@ const JobRow = memo(function JobRow({
       <span className="flow">{job.flow === "unknown" ? "" : job.flow}</span>
       <Strip slots={stepsOf(job)} column={column} label={word} />
       <span className={quiet ? "word quiet" : "word"} title={say(job.verdict.title)}>
+        <RanWithMark {...job} />
         {word}
       </span>
       <span className="num">{time}</span>

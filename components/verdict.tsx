@@ -4,6 +4,7 @@ import { displayable } from "../lib/displayable.ts";
 import { answersOf } from "./answers.ts";
 import { Candidates } from "./candidates.tsx";
 import { Evidence } from "./chips.tsx";
+import { RanWith } from "./companion/ran-with.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import type { EventIndex } from "./event-index.ts";
 import { verdictStep } from "./filter.ts";
@@ -60,6 +61,7 @@ export function VerdictBlock({ job, profile, index, event, prober, onEvent }: Ve
       </div>
       <div className="verdict-body">
         <p className="sentence">{say(verdict.sentence)}</p>
+        <RanWith {...job} />
         <Evidence chips={verdict.evidence} event={event} onEvent={onEvent} />
         {fix && <FixBlock fix={fix} />}
         {(fix ?? asks) && (

@@ -1,7 +1,5 @@
-import { switchWords } from "../../lib/companion/switch-words.ts";
-import { switchOf } from "../../lib/companion/switches.ts";
 import type { Standing } from "../../lib/trial/diary.ts";
-import { useSay } from "../words.ts";
+import { useSwitchNames } from "./ran-with.tsx";
 import { countOf, useTell } from "./say.ts";
 
 interface BadgeProps {
@@ -11,17 +9,13 @@ interface BadgeProps {
 
 /** In every view: this page is not as the app made it. */
 export function Badge({ standing, onOpen }: BadgeProps) {
-  const say = useSay();
   const tell = useTell();
-  const names = standing.on.flatMap(({ id }) => {
-    const known = switchOf(id);
-    return known ? [say(switchWords[known.id].name)] : [];
-  });
+  const names = useSwitchNames()(standing.on.map(({ id }) => id));
   return (
     <button
       className="on-badge"
       data-badge={standing.on.length}
-      title={tell("badgeTitle", { names: names.join(", ") })}
+      title={tell("badgeTitle", { names })}
       onClick={onOpen}
     >
       <span className="live-dot" />

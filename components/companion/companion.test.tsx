@@ -199,6 +199,32 @@ describe("what came of it", () => {
   });
 });
 
+describe("what is not the app's alone", () => {
+  test("is a mark in the row of a job, a sentence in its verdict", () => {
+    const { store } = show({ jobs: [{ ...ranJob(0, 1), companion: ["drop", "toString"] }] });
+    click(".tabs button:nth-of-type(1)");
+    expect(one(".job [role=img].ran-with").getAttribute("aria-label")).toBe(
+      "with the companion on",
+    );
+    expect(one("[data-ran-with]").textContent).toContain("had on: Drop frames.");
+    act(() => store.setState({ jobs: [ranJob(0, 1)] }));
+    expect(all(".ran-with, [data-ran-with]")).toHaveLength(0);
+  });
+
+  test("is told of each event that a fix or a fault made", () => {
+    const closed = {
+      kind: "socket.close",
+      socket: 1,
+      code: 1006,
+      reason: "",
+      clean: false,
+    } as const;
+    show({ events: [heard(1, { ...closed, rehearsed: true }), heard(2, closed)] });
+    click(".tabs button:nth-of-type(2)");
+    expect(all(".made").map((mark) => mark.textContent)).toEqual(["by a fault"]);
+  });
+});
+
 describe("keeping a fix", () => {
   const proposed = () => {
     const job = ranJob(0, "never");

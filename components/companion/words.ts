@@ -192,5 +192,10 @@ export const companionWords = {
   lineInferred: both("inferred", "inferido"),
   lineWaiting: both("waiting", "esperando"),
   lineMissing: both("missing", "ausente"),
+  ranWith: both(
+    "While it ran, the companion had on: {names}. What it says is not what the app does alone.",
+    "Enquanto rodava, o companion tinha ligado: {names}. O que ele diz não é o que o app faz sozinho.",
+  ),
+  withCompanion: both("with the companion on", "com o companion ligado"),
   showEvent: both("Show the event", "Mostrar o evento"),
 } as const satisfies Record<string, Text>;
