@@ -150,6 +150,24 @@ describe("the values of a fault", () => {
     expect(set.mock.calls[0]?.[0]).toEqual([{ id: "drop", params }]);
   });
 
+  test("offer the app's own topics, jobs and addresses", () => {
+    show({ jobs: [ranJob(0, 1)] });
+    click(row("drop"));
+    const offered = (name: string) => {
+      const list = document.getElementById(one(field(name)).getAttribute("list") ?? "");
+      return [...(list?.children ?? [])].map((option) => option.getAttribute("value"));
+    };
+    expect(offered("topic")).toEqual([
+      "project:",
+      "fal_jobs:",
+      "fal_jobs:u_51c7",
+      "project:7c1e04b2",
+    ]);
+    expect(offered("event")).toEqual(["INSERT", "UPDATE", "DELETE"]);
+    expect(offered("job")).toEqual(["00000000"]);
+    expect(one(field("nth")).hasAttribute("list")).toBe(false);
+  });
+
   test("go back to what they were all at once", () => {
     const { set } = show();
     click(row("drop"));

@@ -14,6 +14,7 @@ import { Keep, type KeepSource } from "./keep.tsx";
 import { ParamFields } from "./param-fields.tsx";
 import { PlayPane } from "./play.tsx";
 import { expectation, useTell } from "./say.ts";
+import { suggestionsOf } from "./suggestions.ts";
 import type { Switchboard } from "./use-companion.ts";
 import type { Player } from "./use-play.ts";
 
@@ -64,12 +65,13 @@ export function Detail({ each, jobs, board, code, player, closed, ...act }: Deta
         each={each}
         values={board.valuesOf(id)}
         on={board.isOn(id)}
+        suggestions={suggestionsOf(jobs, code.profile)}
         onValues={(part) => board.setValues(id, part)}
       />
       {kind === "fix" && (
         <Keep key={`keep ${id}`} id={id} jobs={jobs} tried={tried} {...code} onJobs={act.onJobs} />
       )}
-      <Acts acts={diary.actsOf(id)} onEvent={act.onEvent} />
+      <Acts acts={diary.actsOf(id)} count={diary.actCount(id)} onEvent={act.onEvent} />
     </aside>
   );
 }
@@ -115,12 +117,18 @@ function Expectation({ each, jobs, board, onJobs }: ExpectationProps) {
 const MOST_ACTS = 8;
 
 /** What a switch did last, each a way to its event. */
-function Acts({ acts, onEvent }: { acts: readonly Act[]; onEvent: (id: string) => void }) {
+interface ActsProps {
+  acts: readonly Act[];
+  count: number;
+  onEvent: (id: string) => void;
+}
+
+function Acts({ acts, count, onEvent }: ActsProps) {
   const tell = useTell();
   return (
     <section className="acts">
       <h3>
-        {tell("acts")} {acts.length > 0 && <span className="dim">{acts.length}</span>}
+        {tell("acts")} {acts.length > 0 && <span className="dim">{count}</span>}
       </h3>
       {acts.length === 0 && <p className="soft">{tell("actsNone")}</p>}
       <ol>

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { paramWords } from "../../lib/companion/switch-words.ts";
 import { isValid, type Param, type Switch, type Value } from "../../lib/companion/switches.ts";
 import { DraftInput } from "../draft-input.tsx";
@@ -9,11 +10,13 @@ interface ParamFieldsProps {
   each: Switch;
   values: Values;
   on: boolean;
+  /** What may be wanted, by the name of the value. */
+  suggestions: Record<string, readonly string[]>;
   onValues: (part: Values) => void;
 }
 
 /** Whom a fault meets and how often, or how a fix works. */
-export function ParamFields({ each, values, on, onValues }: ParamFieldsProps) {
+export function ParamFields({ each, values, on, suggestions, onValues }: ParamFieldsProps) {
   const tell = useTell();
   if (each.params.length === 0) return undefined;
   const changed = each.params.some(({ name, default: usual }) => values[name] !== usual);
@@ -37,6 +40,7 @@ export function ParamFields({ each, values, on, onValues }: ParamFieldsProps) {
             key={param.name}
             param={param}
             value={values[param.name] ?? param.default}
+            suggestions={suggestions[param.name] ?? []}
             onValue={(value) => onValues({ [param.name]: value })}
           />
         ))}
@@ -49,6 +53,7 @@ export function ParamFields({ each, values, on, onValues }: ParamFieldsProps) {
 interface ParamFieldProps {
   param: Param;
   value: Value;
+  suggestions: readonly string[];
   onValue: (value: Value) => void;
 }
 
@@ -63,7 +68,8 @@ const zeroOf = (param: Param): CompanionWord | undefined =>
 const read = (param: Param, text: string): Value =>
   param.type === "number" ? Number(text.trim() || Number.NaN) : text.trim();
 
-function ParamField({ param, value, onValue }: ParamFieldProps) {
+function ParamField({ param, value, suggestions, onValue }: ParamFieldProps) {
+  const list = useId();
   const say = useSay();
   const tell = useTell();
   const label = say(paramWords[param.name] ?? param.name);
@@ -91,6 +97,7 @@ function ParamField({ param, value, onValue }: ParamFieldProps) {
       </span>
       <DraftInput
         data-param={param.name}
+        list={suggestions.length > 0 ? list : undefined}
         inputMode={param.type === "number" ? "numeric" : "text"}
         className={param.type === "number" ? "num" : undefined}
         spellCheck={false}
@@ -101,6 +108,13 @@ function ParamField({ param, value, onValue }: ParamFieldProps) {
         isRight={(text) => isValid(param, read(param, text))}
         onTake={(text) => onValue(read(param, text))}
       />
+      {suggestions.length > 0 && (
+        <datalist id={list}>
+          {suggestions.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+      )}
     </label>
   );
 }

@@ -21,8 +21,12 @@ interface SwitchesViewProps {
   onJobs: (jobs: readonly Job[]) => void;
 }
 
+/** So many of the newest jobs are compared: a page can make a million. */
+const MOST_JOBS = 1_000;
+
 /** All switches, and beside them the pane of one. */
-export function SwitchesView({ companion, jobs, code, onEvent, onJobs }: SwitchesViewProps) {
+export function SwitchesView({ companion, code, onEvent, onJobs, ...props }: SwitchesViewProps) {
+  const jobs = useMemo(() => props.jobs.slice(-MOST_JOBS), [props.jobs]);
   const { board, player, now, closed, selected, focused, select } = companion;
   const tell = useTell();
   const values = useRowValues(board, jobs, now);

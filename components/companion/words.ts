@@ -133,8 +133,8 @@ export const companionWords = {
     "O tempo acabou, então tudo foi desligado.",
   ),
   endedNavigation: both(
-    "The page went to another address, so all was switched off.",
-    "A página foi para outro endereço, então tudo foi desligado.",
+    "The page was left or loaded again, so all was switched off.",
+    "A página foi deixada ou recarregada, então tudo foi desligado.",
   ),
   endedError: both(
     "The companion had an error of its own and switched itself off.",

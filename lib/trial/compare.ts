@@ -1,7 +1,7 @@
 /** What a fix was good for: the jobs with it against those before it, and what a fault did to the jobs that met it. */
 import { switches, switchOf } from "../companion/switches.ts";
 import type { Job } from "../chain/job.ts";
-import type { Act, Diary, Span } from "./diary.ts";
+import type { Diary, Span } from "./diary.ts";
 
 /** Some jobs, in numbers. */
 export interface Side {
@@ -33,7 +33,6 @@ export interface Comparison {
 const MOST_BEFORE = 50;
 
 const FAULTS = switches.filter(({ kind }) => kind === "fault").map(({ id }) => id);
-const FIXES = switches.filter(({ kind }) => kind === "fix").map(({ id }) => id);
 
 /** A job that is over and was not given up: only such a one says anything. */
 export const isOver = ({ verdict }: Job): boolean =>
@@ -108,21 +107,18 @@ export function sideOf(jobs: readonly Job[], diary: Diary, until = Infinity): Si
 const quantile = (sorted: readonly number[], part: number): number | undefined =>
   sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
 
-/** What makes SWR ask, besides what the companion asks itself. */
-const ASKS: ReadonlySet<string> = new Set(["revalidated", "asked past caches"]);
-const isRequest = ({ fetch, url, what }: Act): boolean =>
-  fetch !== undefined || url !== undefined || ASKS.has(what);
-
+/** Jobs may run side by side: a request in the time of two is one. */
 function requestsIn(jobs: readonly Job[], diary: Diary, until: number): number {
-  const asked = FIXES.flatMap((id) => diary.actsOf(id).filter(isRequest));
-  return asked.filter(({ at, doc, tab }) =>
-    jobs.some(
-      (job) =>
-        (job.doc === doc || (tab !== undefined && tab === job.tab)) &&
-        job.startedAt <= at &&
-        at <= Math.min(until, endOf(job)),
-    ),
-  ).length;
+  const reached = new Map<string, number>();
+  let count = 0;
+  for (const job of jobs.toSorted((a, b) => a.startedAt - b.startedAt)) {
+    const from = Math.max(job.startedAt, reached.get(job.doc) ?? 0);
+    const end = Math.min(until, endOf(job));
+    if (end <= from) continue;
+    count += diary.requestsIn(job.doc, from, end);
+    reached.set(job.doc, end);
+  }
+  return count;
 }
 
 /** What became of the jobs that ran while a fault was on. */
@@ -140,7 +136,7 @@ export function rehearsalOf(id: string, jobs: readonly Job[], diary: Diary): Reh
   return {
     jobs: met,
     expected: met.filter((job) => isExpected(id, job)).length,
-    acts: diary.actsOf(id).length,
+    acts: diary.actCount(id),
   };
 }
 

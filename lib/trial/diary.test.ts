@@ -94,3 +94,14 @@ test("tabs are counted as they were seen", () => {
   ]);
   expect([7, 3, undefined].map(diary.tabNumber)).toEqual([1, 2, 1]);
 });
+
+test("of a page that says without end what was done, the newest is kept and all is counted", () => {
+  const act = { kind: "companion.act", switch: "say-it", what: "asked", url: "/a" } as const;
+  const events = Array.from({ length: 3_000 }, (_, n) => heard(n, act));
+  const diary = createDiary()(events);
+  expect(diary.actCount("say-it")).toBe(3_000);
+  expect(diary.actsOf("say-it")).toHaveLength(2_000);
+  expect(diary.actsOf("say-it").at(-1)?.at).toBe(START + 2_999);
+  const many = Array.from({ length: 300 }, (_, n) => turnedOn(n, [switched("drop", { nth: n })]));
+  expect(createDiary()(many).spansOf("drop").length).toBeLessThan(200);
+});

@@ -1,4 +1,6 @@
 /** What the companion was told to do and did, out of the log: which switches were on when, and each of their acts. */
+import { indexFrom } from "../chain/facts.ts";
+import { Shelf } from "../chain/shelf.ts";
 import { switchOf } from "../companion/switches.ts";
 import type { CaptureEvent, EventOf, SwitchedOn } from "../event.ts";
 import { followLog } from "../follow-log.ts";
@@ -37,8 +39,11 @@ export interface Diary {
   ended(): EventOf<"companion.off"> | undefined;
   /** Oldest first. */
   spansOf(id: string): readonly Span[];
-  /** In the order of the log. */
+  /** The newest of a switch, in the order of time, and how many there were. */
   actsOf(id: string): readonly Act[];
+  actCount(id: string): number;
+  /** How many requests the fixes made, or had SWR make, in a document between two moments (ms). */
+  requestsIn(doc: string, from: number, until: number): number;
   /** 1 for the tab that was seen first, and so on; 1 where nobody says which tab it is, as in a test. */
   tabNumber(tab: number | undefined): number;
 }
@@ -52,6 +57,15 @@ export function createDiary(): (events: readonly CaptureEvent[]) => Diary {
   return (events) => follow(events).current();
 }
 
+/** So many acts of a switch are kept, and spans: a page may say that there were more without end. */
+const MOST = 2_000;
+const MOST_SPANS = 100;
+
+/** What makes SWR ask, besides what the companion asks itself. */
+const ASKS: ReadonlySet<string> = new Set(["revalidated", "asked past caches"]);
+const isRequest = ({ switch: id, fetch, url, what }: Act): boolean =>
+  switchOf(id)?.kind === "fix" && (fetch !== undefined || url !== undefined || ASKS.has(what));
+
 const sameValues = (a: SwitchedOn["params"], b: SwitchedOn["params"]): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
@@ -59,7 +73,9 @@ function createTables() {
   const standings = new Map<string, Standing & { frameId: number | undefined }>();
   const open = new Map<string, Span[]>();
   const spans = new Map<string, Span[]>();
-  const acts = new Map<string, Act[]>();
+  const acts = new Shelf<Act>();
+  const counts = new Map<string, number>();
+  const requests = new Shelf<Act>();
   const tabs = new Map<number, number>();
   let ended: EventOf<"companion.off"> | undefined;
 
@@ -71,7 +87,12 @@ function createTables() {
     },
     ended: () => ended,
     spansOf: (id) => spans.get(id) ?? [],
-    actsOf: (id) => acts.get(id) ?? [],
+    actsOf: (id) => acts.of(id),
+    actCount: (id) => counts.get(id) ?? 0,
+    requestsIn(doc, from, until) {
+      const all = requests.of(doc);
+      return indexFrom(all, until) - indexFrom(all, from);
+    },
     tabNumber: (tab) => (tab === undefined ? 1 : (tabs.get(tab) ?? 1)),
   };
 
@@ -95,7 +116,10 @@ function createTables() {
     const fresh = on
       .filter(({ id }) => !kept.some((span) => span.id === id))
       .map(({ id, params }): Span => ({ id, params, doc, tab, event, from: at, to: ends }));
-    for (const span of fresh) put(spans, span.id, span);
+    for (const span of fresh) {
+      const all = spans.get(span.id) ?? [];
+      spans.set(span.id, [...all.slice(-MOST_SPANS), span]);
+    }
     open.set(doc, [...kept, ...fresh]);
     const since = standings.get(doc)?.since ?? at;
     // Set anew, so that the one that was told last is the last one.
@@ -127,7 +151,9 @@ function createTables() {
         changed = true;
         break;
       case "companion.act":
-        put(acts, event.switch, event);
+        acts.put(event.switch, event, MOST);
+        counts.set(event.switch, (counts.get(event.switch) ?? 0) + 1);
+        if (isRequest(event)) requests.put(event.doc, event, MOST);
         changed = true;
         break;
       case "page.leave":
@@ -145,10 +171,4 @@ function createTables() {
     return diary;
   };
   return { add, current };
-}
-
-function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

@@ -1,7 +1,8 @@
 /** What the checklist looks for besides the steps of a job, out of the log as it grows. */
-import { within } from "../chain/facts.ts";
+import { lastUntil, within } from "../chain/facts.ts";
 import { matchPath, pathOf, urlKey } from "../chain/names.ts";
 import { imageProfile, type Profile } from "../chain/profile.ts";
+import { Shelf } from "../chain/shelf.ts";
 import type { CaptureEvent, EventOf } from "../event.ts";
 import { followLog } from "../follow-log.ts";
 
@@ -41,23 +42,22 @@ export function createWitness(
   return (events) => follow(events).look(events);
 }
 
-type Sockets = { sign: Sign; open: boolean }[];
+/** So many of one kind are kept of a document, or of one needle: a page may say a thing without end. */
+const MOST = 2_000;
 
 function createTables(profile: Profile) {
   const places = new Map<string, number>();
-  const lines = new Map<string, Line[]>();
-  const asks = new Map<string, Sign[]>();
-  const sockets = new Map<string, Sockets>();
-  const seen = new Map<string, Sign[]>();
+  const lines = new Shelf<Line>();
+  const asks = new Shelf<Sign>();
+  const sockets = new Shelf<Sign & { open: boolean }>();
+  const seen = new Shelf<Sign>();
   const vsns = new Map<string, string>();
   const tabs = new Set<number>();
   let log: readonly CaptureEvent[] = [];
   let changed = false;
 
-  const note = <T>(lists: Map<string, T[]>, key: string, value: T) => {
-    const list = lists.get(key);
-    if (list) list.push(value);
-    else lists.set(key, [value]);
+  const note = <T extends Sign>(shelf: Shelf<T>, key: string, sign: T) => {
+    shelf.put(key, sign, MOST);
     changed = true;
   };
   const isAsk = ({ method, url }: EventOf<"fetch.start">): boolean =>
@@ -83,7 +83,7 @@ function createTables(profile: Profile) {
         break;
       case "socket.open":
       case "socket.close":
-        note(sockets, doc, { sign, open: event.kind === "socket.open" });
+        note(sockets, doc, { ...sign, open: event.kind === "socket.open" });
         break;
       case "react.commit":
         for (const { needle } of event.hits) note(seen, urlKey(needle), sign);
@@ -97,13 +97,13 @@ function createTables(profile: Profile) {
 
   let witness: Witness = {
     get: (id) => log[places.get(id) ?? -1],
-    lines: (doc, from, until) => within(lines.get(doc) ?? [], from, until),
-    asks: (doc, from, until) => within(asks.get(doc) ?? [], from, until),
+    lines: (doc, from, until) => within(lines.of(doc), from, until),
+    asks: (doc, from, until) => within(asks.of(doc), from, until),
     lostAt(doc, at) {
-      const last = sockets.get(doc)?.findLast(({ sign }) => sign.at <= at);
-      return last && !last.open ? last.sign : undefined;
+      const last = lastUntil(sockets.of(doc), at);
+      return last && !last.open ? last : undefined;
     },
-    sightings: (needle) => seen.get(urlKey(needle)) ?? [],
+    sightings: (needle) => seen.of(urlKey(needle)),
     vsn: (doc, socket) => vsns.get(`${doc}:${socket}`) ?? "2.0.0",
     tabs: () => [...tabs],
   };
