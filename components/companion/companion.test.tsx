@@ -88,12 +88,16 @@ describe("switches", () => {
     expect(one("aside").dataset.detail).toBe("revalidate-right");
   });
 
-  test("whose page says no are a sentence with what to do, until the next press", async () => {
+  test.each([
+    ["The page did not answer within 12 s.", "Reload the page and try again."],
+    ["Cannot access contents of the page.", "Open Hopscope in the DevTools of this tab"],
+    ["Cannot access a chrome:// URL", "Try it on a page of http or https."],
+  ])("whose page says “%s” say it with what to do, until the next press", async (said, advice) => {
     const { answers } = show();
     click(toggle("cut"));
-    await act(async () => answers[0]?.reject(new Error("Cannot access a chrome:// URL.")));
-    expect(one("[role=alert]").textContent).toContain("Cannot access a chrome:// URL.");
-    expect(one("[role=alert]").textContent).toContain("Reload the page");
+    await act(async () => answers[0]?.reject(new Error(said)));
+    expect(one("[role=alert]").textContent).toContain(said);
+    expect(one("[role=alert]").textContent).toContain(advice);
     click(toggle("cut"));
     expect(all("[role=alert]")).toHaveLength(0);
   });

@@ -57,12 +57,20 @@ export function OnBar({ board, now, closed }: OnBarProps) {
       )}
       {failure !== undefined && (
         <p className="notice" role="alert">
-          {tell("refused", { message: failure })}
+          {tell(refusalOf(failure), { message: failure })}
         </p>
       )}
     </>
   );
 }
+
+/** What the browser says when a script may not go into a page, and what to do then; the first that fits. */
+const refusals: [RegExp, CompanionWord][] = [
+  [/contents of the page|manifest must request/i, "refusedOutside"],
+  [/chrome:|edge:|about:|extensions gallery|web store/i, "refusedBrowser"],
+];
+const refusalOf = (message: string): CompanionWord =>
+  refusals.find(([said]) => said.test(message))?.[1] ?? "refused";
 
 function TimeLeft({ left, all }: { left: number; all: number }) {
   const tell = useTell();

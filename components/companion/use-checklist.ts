@@ -8,7 +8,7 @@ import { createWitness } from "../../lib/trial/witness.ts";
 
 export interface Checker {
   results: readonly Result[];
-  /** Jobs from then on count, ms since the epoch; 0 for all of the log. */
+  /** Jobs that began later count, ms since the epoch; 0 for all of the log. */
   since: number;
   startOver(): void;
 }
@@ -18,7 +18,8 @@ interface CheckOptions {
   events: readonly CaptureEvent[];
   jobs: readonly Job[];
   diary: Diary;
-  clock: (() => number) | undefined;
+  /** When something was heard last, ms since the epoch. */
+  heard: number;
   /** Ms since the epoch. */
   now: number;
   /** Nothing is read while nobody looks. */
@@ -29,7 +30,7 @@ const none: Result[] = [];
 
 /** The checklist of the log, run again only when something was said that it looks at. */
 export function useChecklist(options: CheckOptions): Checker {
-  const { profile, events, jobs, diary, clock, now, shown } = options;
+  const { profile, events, jobs, diary, heard, now, shown } = options;
   const [since, setSince] = useState(0);
   const witnessOf = useMemo(() => createWitness(profile), [profile]);
   const witness = shown ? witnessOf(events) : undefined;
@@ -39,5 +40,5 @@ export function useChecklist(options: CheckOptions): Checker {
     () => (witness ? runChecklist(jobs, since, { witness, diary, now: second }) : none),
     [jobs, since, witness, diary, second],
   );
-  return { results, since, startOver: () => setSince(clock?.() ?? now) };
+  return { results, since, startOver: () => setSince(heard) };
 }

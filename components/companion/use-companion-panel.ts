@@ -41,12 +41,14 @@ export function useCompanionPanel(options: PanelOptions) {
   const isOn = diary.standing(options.now) !== undefined;
   const now = useClock(options.clock, isOn, options.now, ignore);
   const board = useCompanion({ companion, diary, tab: options.tab, now });
-  const player = usePlay(board, options.jobs, now, options.clock);
+  const heard = events.at(-1)?.at ?? 0;
+  const player = usePlay(board, options.jobs, now, heard);
   const [part, setPart] = useState<Part>("switches");
   const checker = useChecklist({
     ...options,
     diary,
     now,
+    heard,
     shown: options.shown && part === "checklist",
   });
   const [selected, select] = useState<SwitchId>();

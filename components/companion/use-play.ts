@@ -15,7 +15,8 @@ export function usePlay(
   board: Switchboard,
   jobs: readonly Job[],
   now: number,
-  clock: (() => number) | undefined,
+  /** When something was heard last, ms since the epoch: the page's clock, which may differ from ours. */
+  heard: number,
 ): Player {
   const [play, setPlay] = useState<Play>();
   const { diary } = board;
@@ -38,8 +39,7 @@ export function usePlay(
     progress,
     start(id, n) {
       if (board.isOn(id)) board.turn([id], false);
-      // At rest the panel's own clock is seconds old.
-      setPlay({ id, n, from: clock?.() ?? now, tab: board.tab });
+      setPlay({ id, n, from: heard, tab: board.tab });
     },
     stop() {
       if (play && progress?.stage === "with") board.turn([play.id], false);

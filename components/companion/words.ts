@@ -119,8 +119,16 @@ export const companionWords = {
     "A gravação está pausada: este painel e a página não estão conectados. Aperte Gravar para ligar algo.",
   ),
   refused: both(
-    "The page did not take it: {message} Reload the page and try again. Pages of the browser and its store take no script at all.",
-    "A página não aceitou: {message} Recarregue a página e tente de novo. Páginas do navegador e da loja não aceitam scripts.",
+    "The page did not take it: {message} Reload the page and try again.",
+    "A página não aceitou: {message} Recarregue a página e tente de novo.",
+  ),
+  refusedOutside: both(
+    "A panel outside DevTools may put nothing into this site ({message}). Open Hopscope in the DevTools of this tab, or switch the site on.",
+    "Um painel fora do DevTools não pode pôr nada neste site ({message}). Abra o Hopscope no DevTools desta aba, ou ligue o site.",
+  ),
+  refusedBrowser: both(
+    "The browser keeps this page to itself ({message}). Try it on a page of http or https.",
+    "O navegador reserva esta página para si ({message}). Tente numa página http ou https.",
   ),
   endedPanel: both(
     "The panel was closed, so all was switched off.",

@@ -58,13 +58,13 @@ export const isTicked = ({ state }: Pick<Tick, "state">): boolean =>
 const points = (ticks: readonly Tick[]): number =>
   ticks.reduce((sum, { state }) => sum + (state === "seen" ? 3 : state === "inferred" ? 2 : 0), 0);
 
-/** Each test with the job that shows most of it, of those that began at `since` (ms) or later; of two the newer one. */
+/** Each test with the job that shows most of it, of those that began after `since` (ms); of two the newer one. */
 export function runChecklist(
   jobs: readonly Job[],
   since: number,
   about: Omit<About, "job">,
 ): Result[] {
-  const recent = jobs.filter(({ startedAt }) => startedAt >= since).slice(-MOST_JOBS);
+  const recent = jobs.filter(({ startedAt }) => startedAt > since).slice(-MOST_JOBS);
   return TESTS.map((test) => {
     const resultOf = (job: Job | undefined): Result => {
       const ticks = test.lines.map((line) => line.find({ ...about, job }));

@@ -8,7 +8,7 @@ export interface Play {
   id: string;
   /** So many jobs without and so many with it. */
   n: number;
-  /** When it was begun, ms since the epoch. */
+  /** Jobs that began later count: the time of the last event before it was begun, ms since the epoch. */
   from: number;
   tab: number | undefined;
 }
@@ -38,7 +38,7 @@ export function progressOf(
   const begin = Math.max(from, ...spans.filter((span) => span.from < from).map(({ to }) => to));
   const on = spans.find((span) => span.from >= from);
   const within = (start: number, end: number) =>
-    jobs.filter((job) => job.startedAt >= start && job.startedAt < end && (job.tab ?? tab) === tab);
+    jobs.filter((job) => job.startedAt > start && job.startedAt < end && (job.tab ?? tab) === tab);
   const without = within(begin, on?.from ?? Infinity);
   const withIt = on ? within(on.from, on.to) : [];
   const end = on?.to ?? Infinity;

@@ -1,6 +1,7 @@
 /** The companion's view in the real panel, against the lab: a person moves switches, and the page does what they say. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { generate, LIVE, openProject, settled } from "../../../scripts/play.ts";
+import { launch, openPanelPage } from "../../../scripts/browser.ts";
+import { firstPage, generate, LIVE, openProject, settled } from "../../../scripts/play.ts";
 import { startStage, type Scene } from "./stage.ts";
 
 let stage: Awaited<ReturnType<typeof startStage>>;
@@ -108,10 +109,11 @@ test("a scenario is played without and with a fix, and the two are set side by s
   scene = await stage.open("public-project-join-v1");
   await press(".tabs button:nth-of-type(3)");
   await press('[data-switch="join-as-private"]');
-  const field = await scene.panel.waitForSelector(".param-inline input");
-  await field?.focus();
-  await field?.press("Backspace");
-  await field?.type("1");
+  await scene.panel.$eval(".param-inline input", (field) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    set?.call(field, "1");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   await press('[data-action="play"]');
   await generate(scene.page, 1);
   await scene.panel.waitForSelector('[data-play="with"]');
@@ -125,4 +127,23 @@ test("a scenario is played without and with a fix, and the two are set side by s
   expect(cells).toEqual(["never", expect.stringMatching(/^\d+\.\d s$/)]);
   expect(await scene.until("companion.off")).toMatchObject({ reason: "switch", restored: true });
   expect(await text(".keep")).toContain("{ config: { private: true } }");
+});
+
+test("a panel outside DevTools may put nothing into the page, and says what to do", async () => {
+  const browser = await launch();
+  try {
+    const page = await firstPage(browser);
+    await openProject(page, stage.url);
+    const panel = await openPanelPage(browser, page);
+    await panel.click(".tabs button:nth-of-type(3)");
+    await panel.waitForSelector('[data-switch="cut"] [role=switch]:not(:disabled)');
+    await panel.click('[data-switch="cut"] [role=switch]');
+    const alert = await panel.waitForSelector(".companion [role=alert]");
+    expect(await alert?.evaluate((each) => each.textContent)).toContain(
+      "Open Hopscope in the DevTools",
+    );
+    expect(await panel.$("[data-badge]")).toBeNull();
+  } finally {
+    await browser.close();
+  }
 });
