@@ -319,6 +319,19 @@ describe("a play", () => {
     expect(all('[data-action="play"]')).toHaveLength(1);
   });
 
+  test("whose page does not take the fix offers to try again", async () => {
+    const { set, answers, store } = show();
+    click(row(own));
+    type(".param-inline input", "1");
+    click('[data-action="play"]');
+    expect(all('[data-action="proceed"]')).toHaveLength(0);
+    act(() => store.setState({ jobs: [ranJob(601_000, "never")] }));
+    await act(async () => answers[0]?.reject(new Error("No page is connected.")));
+    click('[data-action="proceed"]');
+    expect(set.mock.calls[1]?.[0].map(({ id }) => id)).toEqual([own]);
+    expect(all('[data-action="proceed"]')).toHaveLength(0);
+  });
+
   test("that is stopped leaves nothing on", async () => {
     const { set, store } = show();
     click(row(own));

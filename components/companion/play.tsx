@@ -102,6 +102,11 @@ export function PlayBar({ player }: { player: Player }) {
         <b className="strong">{say(switchWords[known.id].name)}.</b>{" "}
         {stageText(progress, play.n, tell)}
       </span>
+      {player.proceed && (
+        <button className="link" data-action="proceed" onClick={player.proceed}>
+          {tell("proceed")}
+        </button>
+      )}
       <button className="link" onClick={player.stop}>
         {tell("stopPlay")}
       </button>

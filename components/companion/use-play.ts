@@ -8,6 +8,8 @@ export interface Player {
   progress: Progress | undefined;
   start(id: string, n: number): void;
   stop(): void;
+  /** Switches the fix on where the page did not take it; undefined where it did. */
+  proceed: (() => void) | undefined;
 }
 
 /** Plays one scenario at a time: switches the fix on when enough jobs have run without it, and off in the end. */
@@ -41,6 +43,10 @@ export function usePlay(
       if (board.isOn(id)) board.turn([id], false);
       setPlay({ id, n, from: heard, tab: board.tab });
     },
+    proceed:
+      isEnough && play && board.failure !== undefined
+        ? () => board.turn([play.id], true)
+        : undefined,
     stop() {
       if (play && progress?.stage === "with") board.turn([play.id], false);
       setPlay(undefined);

@@ -165,6 +165,7 @@ export const companionWords = {
   playAgain: both("Play again", "Rodar de novo"),
   jobsEach: both("jobs each", "jobs cada"),
   stopPlay: both("Stop", "Parar"),
+  proceed: both("Switch the fix on", "Ligar a correção"),
   otherPlay: both("Another fix is being played.", "Outra correção está rodando."),
   playWithout: both(
     "Without the fix: make {jobs} in the page, one after the other. {over} of {n} are over.",

@@ -33,12 +33,15 @@ export function progressOf(
   diary: Diary,
   now: number,
 ): Progress {
-  const spans = diary.spansOf(id).filter((span) => tab === undefined || span.tab === tab);
+  // Where nobody says which tab something is of, there is one.
+  const isHere = (other: number | undefined) =>
+    tab === undefined || other === undefined || other === tab;
+  const spans = diary.spansOf(id).filter((span) => isHere(span.tab));
   // While the fix that was on before is still on, nothing is without it.
   const begin = Math.max(from, ...spans.filter((span) => span.from < from).map(({ to }) => to));
   const on = spans.find((span) => span.from >= from);
   const within = (start: number, end: number) =>
-    jobs.filter((job) => job.startedAt > start && job.startedAt < end && (job.tab ?? tab) === tab);
+    jobs.filter((job) => job.startedAt > start && job.startedAt < end && isHere(job.tab));
   const without = within(begin, on?.from ?? Infinity);
   const withIt = on ? within(on.from, on.to) : [];
   const end = on?.to ?? Infinity;
