@@ -10,6 +10,7 @@ install(window, {
   sink: (batch) => void events.push(...batch),
   line: {
     onCommand: (run) => (command = run),
+    isWatched: () => true,
     reply: (reply) => void replies.push(reply),
   },
 });
