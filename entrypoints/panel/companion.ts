@@ -2,6 +2,7 @@
 import { browser } from "wxt/browser";
 import type { StoreApi } from "zustand";
 import type { CaptureEvent, EventOf, SwitchedOn } from "../../lib/event.ts";
+import { isSwitchedOn } from "../../lib/companion/switches.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
 import type { TabLine } from "../../lib/wire/runtime-port.ts";
 
@@ -70,6 +71,8 @@ export function createCompanion({ store, line, tabId, language }: Given): Compan
 
   return {
     async set(on, minutes) {
+      if (!isSwitchedOn(on))
+        throw new Error("There is no such switch, or a value is beyond its limits.");
       const start = startOf(() => true);
       const origin = start && URL.canParse(start.url) ? new URL(start.url).origin : "";
       wanted = on.length > 0 ? { on, until: Date.now() + minutes * 60_000, origin } : undefined;

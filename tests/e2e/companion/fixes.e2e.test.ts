@@ -181,3 +181,33 @@ test.each(cases.map((each) => [each.fix.id, each.scenario, each] as const))(
     }
   },
 );
+
+test("revalidate-right keeps a mutate from blanking what is shown", async () => {
+  const scene = await stage.open("mutate-blanks-v1");
+  try {
+    await scene.turn(on("revalidate-right"));
+    await generate(scene.page);
+    await scene.acted("kept from blanking");
+    await scene.page.waitForSelector(PICTURE);
+    const writes = await scene.ofKind("cache.write");
+    expect(writes.length).toBeGreaterThan(0);
+    expect(writes.filter(({ blanked }) => blanked)).toEqual([]);
+  } finally {
+    await scene.browser.close();
+  }
+});
+
+test("say-it says that the connection is lost while it is, and no longer", async () => {
+  const scene = await stage.open("healthy-v1");
+  try {
+    const boxes = async () => (await scene.page.$$("hopscope-companion")).length;
+    await scene.turn(on("say-it"), on("keep-cut"));
+    await scene.acted("shown");
+    expect(await boxes()).toBe(2);
+    await scene.turn(on("say-it"));
+    await scene.acted("hidden");
+    expect(await boxes()).toBe(1);
+  } finally {
+    await scene.browser.close();
+  }
+});
