@@ -5,11 +5,11 @@
 import type { CompanionCommand, Mark, Seams } from "../capture/seams.ts";
 import type { CompanionEnd, SwitchedOn } from "../event.ts";
 import { createBar, type Bar } from "./bar.ts";
+import { openGates } from "./gates.ts";
 import { Ledger } from "./ledger.ts";
 import type { Hooks, Rig, Start } from "./rig.ts";
 import { starts } from "./starts.ts";
 import { isSwitchedOn, MINUTES, paramsOf, switchOf, type SwitchId } from "./switches.ts";
-import { arrivalOf, fateOf, replacementOf } from "./traffic.ts";
 
 /** A switch that is on. */
 interface Running {
@@ -17,11 +17,11 @@ interface Running {
   /** As given: the same again changes nothing. */
   text: string;
   mark: Mark;
+  /** When it began, counted. */
+  order: number;
   hooks: Hooks;
   stop: () => void;
 }
-
-type Active = Hooks & { mark: Mark };
 
 /** Takes what the taps hand over, and does what the panel says until it has gone. */
 export function runCompanion(seams: Seams): void {
@@ -29,6 +29,7 @@ export function runCompanion(seams: Seams): void {
   const ledger = new Ledger();
   const marks = new WeakMap<object, Mark>();
   let running: Running[] = [];
+  let count = 0;
   let bar: Bar | undefined;
   let stopTimer = () => {};
   let stopListening = () => {};
@@ -59,7 +60,9 @@ export function runCompanion(seams: Seams): void {
       mark,
       language,
       undo,
-      act: (what, about) => say({ kind: "companion.act", switch: id, what, ...about }),
+      isOn: () => isOn,
+      act: (what, about) =>
+        void (isOn && say({ kind: "companion.act", switch: id, what, ...about })),
       later(ms, work) {
         const cancel = later(ms, () => isOn && work());
         undo(cancel);
@@ -67,12 +70,14 @@ export function runCompanion(seams: Seams): void {
       },
       replace: (target, name, make) => undo(ledger.replace(target, name, make)),
       deliver(socket, data) {
+        if (!isOn) return;
         const { origin } = new URL(socket.url);
         const event = new MessageEvent("message", { data, origin });
         marks.set(event, mark);
         socket.dispatchEvent(event);
       },
       dispatch(target, event) {
+        if (!isOn) return;
         marks.set(event, mark);
         target.dispatchEvent(event);
       },
@@ -81,25 +86,48 @@ export function runCompanion(seams: Seams): void {
         return made;
       },
       note: (text) => bar?.note(id, text),
+      run(work) {
+        // A rejection that nobody handles would be the page's.
+        work.catch((error: unknown) => {
+          const detail = String(error);
+          if (isOn) say({ kind: "companion.act", switch: id, what: "gave up", detail });
+        });
+      },
     };
   };
 
-  const start = ({ id, params }: SwitchedOn): Running => {
+  const open = () => {
+    const hooks = running.map(({ hooks: own, mark }) => ({ ...own, mark }));
+    openGates({ gates, marks, hooks, guard });
+  };
+
+  const start = ({ id, params }: SwitchedOn): void => {
     const mark = isFault({ id }) ? "rehearsed" : "injected";
     const waysBack: (() => void)[] = [];
     const stop = () => {
       for (const wayBack of waysBack.splice(0).toReversed()) wayBack();
     };
+    // There before it begins: what it has replaced until it raises is given back too.
+    const one: Running = {
+      id,
+      text: JSON.stringify(params),
+      mark,
+      order: count++,
+      hooks: {},
+      stop,
+    };
+    running.push(one);
     const begin: Start = starts[id as SwitchId];
-    const hooks = begin(rigOf(id, mark, waysBack), paramsOf({ id, params }));
-    return { id, text: JSON.stringify(params), mark, hooks, stop };
+    one.hooks = begin(rigOf(id, mark, waysBack), paramsOf({ id, params }));
+    open();
   };
 
   const end = (reason: CompanionEnd) => {
     if (running.length === 0) return;
-    const stops = running.map(({ stop }) => stop);
+    // The last one first: what it has found is what another had put there.
+    const stops = running.toSorted((a, b) => b.order - a.order).map(({ stop }) => stop);
     running = [];
-    openGates();
+    open();
     stopTimer();
     stopListening();
     const left: string[] = [];
@@ -123,48 +151,6 @@ export function runCompanion(seams: Seams): void {
     });
   };
 
-  /** Only what a switch asks for stands in the way. */
-  const openGates = () => {
-    for (const name of Object.keys(gates)) Reflect.deleteProperty(gates, name);
-    // What a switch does at once is told too.
-    gates.marks = marks;
-    const hooks: Active[] = running.map(({ hooks: own, mark }) => ({ ...own, mark }));
-    const some = (name: keyof Hooks) => hooks.some((each) => each[name]);
-    if (some("arrive") || some("closed")) {
-      gates.receive = (socket, event) => {
-        const mark = marks.get(event);
-        // What a fix hands to the page nobody meets again; what a fault makes the fixes have to cope with.
-        if (mark === "injected") return false;
-        const asked = mark ? hooks.filter((each) => each.mark === "injected") : hooks;
-        return guard(() => receive(asked, socket, event)) === true;
-      };
-    }
-    if (some("depart")) {
-      gates.send = (socket, data) => {
-        const other = guard(() => replacementOf(hooks, socket, data));
-        return other && { data: other.data, mark: other.by.mark };
-      };
-    }
-    if (some("connect")) {
-      gates.connect = (socket) => guard(() => hooks.forEach((each) => each.connect?.(socket)));
-    }
-    if (some("call")) {
-      // The last one is the outermost: the fixes see what the faults made of it.
-      gates.call = (request, go) =>
-        hooks.reduce<() => Promise<Response>>(
-          (next, { call }) =>
-            () =>
-              guard(() => call?.(request, next)) ?? next(),
-          go,
-        )();
-    }
-    if (some("run")) gates.run = (topic, message) => hooks.forEach((e) => e.run?.(topic, message));
-    if (some("mutate")) {
-      gates.mutate = (key, blanks) =>
-        guard(() => hooks.find((each) => each.mutate?.(key, blanks) === true)?.mark);
-    }
-  };
-
   const set = ({ on, minutes, language: given }: CompanionCommand) => {
     if (!isSwitchedOn(on)) return;
     language = /^pt\b/i.test(given) ? "pt-BR" : "en";
@@ -183,19 +169,14 @@ export function runCompanion(seams: Seams): void {
     const ends = page.performance.timeOrigin + clock.now() + time;
     say({ kind: "companion.on", on, ends });
     running = kept;
-    openGates();
+    open();
     // Fixes first: a fault may do what it does at once.
     const fresh = on
       .filter(({ id }) => !kept.some((one) => one.id === id))
       .toSorted((a, b) => Number(isFault(a)) - Number(isFault(b)));
-    for (const each of fresh) {
-      const started = guard(() => start(each));
-      if (!started) return;
-      running.push(started);
-      openGates();
-    }
+    for (const each of fresh) start(each);
     running.sort((a, b) => rank(on, a) - rank(on, b));
-    openGates();
+    open();
   };
 
   seams.onCommand((command) => {
@@ -209,15 +190,6 @@ const isFault = ({ id }: Pick<SwitchedOn, "id">) => switchOf(id)?.kind === "faul
 /** Faults first, as they are nearer to the network; otherwise as they were given. */
 const rank = (on: readonly SwitchedOn[], { id, mark }: Running) =>
   on.findIndex((each) => each.id === id) + (mark === "rehearsed" ? 0 : on.length);
-
-/** Whether the taps are not to tell it. Nobody hears of what is stopped here. */
-function receive(hooks: readonly Hooks[], socket: WebSocket, event: Event): boolean {
-  if (event.type === "close") for (const { closed } of hooks) closed?.(socket);
-  if (event.type !== "message") return false;
-  const fate = fateOf(hooks, arrivalOf(socket, (event as MessageEvent).data));
-  if (fate) event.stopImmediatePropagation();
-  return fate === "lost";
-}
 
 /** The key that ends it, whatever the page does with it. */
 function listenForKey(page: Window, end: (reason: CompanionEnd) => void): () => void {

@@ -53,6 +53,8 @@ export interface Rig {
   mark: Mark;
   /** "pt-BR" or "en". */
   language: "en" | "pt-BR";
+  /** Whether the switch is still on: what has waited for an answer asks. */
+  isOn(): boolean;
   /** Says that the switch did something. */
   act(what: string, about?: About): void;
   /** Runs `work` after `ms`, unless the switch goes off before. Returns the way to call it off. */
@@ -67,6 +69,8 @@ export interface Rig {
   dispatch(target: EventTarget, event: Event): void;
   /** Marks an answer or an error as made by us. */
   own<T extends object>(made: T): T;
+  /** Lets work go on by itself; what it raises is told, and is none of the page's. */
+  run(work: Promise<unknown>): void;
   /** What the bar says of this switch beside its name; an empty text for nothing. */
   note(text: string): void;
 }

@@ -5,16 +5,14 @@ import { cut, halfOpen, keepCut, offline } from "./faults/connection.ts";
 import { delay, drop, duplicate, reorder, truncate } from "./faults/frames.ts";
 import { hiddenTab } from "./faults/hidden-tab.ts";
 import { denyJoin, expireToken, serverDisconnect, tooManyMessages } from "./faults/server.ts";
-import {
-  joinAsPrivate,
-  listenToEveryEvent,
-  refetchOnRejoin,
-  resubscribe,
-  sayIt,
-} from "./fixes/connection.ts";
 import { fallbackPolling } from "./fixes/fallback-polling.ts";
+import { joinAsPrivate } from "./fixes/join-as-private.ts";
+import { listenToEveryEvent } from "./fixes/listen-to-every-event.ts";
 import { optimisticQueue } from "./fixes/optimistic-queue.ts";
+import { refetchOnRejoin } from "./fixes/refetch-on-rejoin.ts";
+import { resubscribe } from "./fixes/resubscribe.ts";
 import { revalidateRight } from "./fixes/revalidate-right.ts";
+import { sayIt } from "./fixes/say-it.ts";
 import type { Start } from "./rig.ts";
 import type { SwitchId } from "./switches.ts";
 

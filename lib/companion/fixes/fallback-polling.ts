@@ -45,10 +45,10 @@ export const fallbackPolling: Start = (rig, params) => {
     note(1);
     const ask = async () => {
       const { answer, row } = await askJob(rig, requestId);
-      if (!open.has(job.id)) return;
+      if (!open.has(job.id) || !rig.isOn()) return;
       const next = poll.answered(answer, clock.now());
       if (next.kind === "ask") {
-        cancel = rig.later(next.in, () => void ask());
+        cancel = rig.later(next.in, () => rig.run(ask()));
         return;
       }
       close(job, "stopped", next.why);
@@ -62,7 +62,7 @@ export const fallbackPolling: Start = (rig, params) => {
       cancel();
       note(-1);
     };
-    void ask();
+    rig.run(ask());
   };
 
   const { call } = watchActions(rig, (made) => {

@@ -37,6 +37,7 @@ export const optimisticQueue: Start = (rig, params) => {
   const confirm = async (job: NewJob, row: Record<string, unknown>) => {
     if (!queue.isUnconfirmed(job.id)) return;
     const answer = job.requestId === undefined ? undefined : await askJob(rig, job.requestId);
+    if (!rig.isOn()) return;
     if (answer?.answer.kind === "gone" && queue.rolledBack(job.id)) {
       handJob(rig, shape, { operation: "DELETE", record: row, old: row });
       rig.act("rolled back", { job: job.id });
@@ -47,7 +48,7 @@ export const optimisticQueue: Start = (rig, params) => {
     const row = rowOf(job);
     if (!handJob(rig, shape, { operation: "INSERT", record: row, old: null })) return;
     rig.act("inserted", { job: job.id });
-    rig.later(numberOf(params, "confirm") * 1_000, () => void confirm(job, row));
+    rig.later(numberOf(params, "confirm") * 1_000, () => rig.run(confirm(job, row)));
   });
   return {
     call,

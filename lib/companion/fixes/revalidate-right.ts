@@ -20,6 +20,7 @@ export const revalidateRight: Start = (rig, params) => {
   const freshen = async (entry: Entry, row: unknown) => {
     const { cache, key } = entry;
     for (let tries = 0; tries < TRIES && isOlder(cache.read(key), row); tries += 1) {
+      if (!rig.isOn()) return;
       past.add(key);
       rig.act("asked past caches", { key });
       await revalidate(rig, entry);
@@ -31,8 +32,6 @@ export const revalidateRight: Start = (rig, params) => {
     await revalidate(rig, entry);
     await freshen(entry, row);
   };
-  const run = (work: Promise<void>) => void work.catch(() => rig.act("gave up"));
-
   return {
     arrive({ message, change }) {
       const prefix = `realtime:${options.projectTopic}`;
@@ -46,7 +45,7 @@ export const revalidateRight: Start = (rig, params) => {
       rig.later(0, () => {
         for (const entry of projectKeys(rig, projectId)) {
           if (asked.has(entry.key)) awaited.set(entry.key, { entry, row: record });
-          else run(refresh(entry, record));
+          else rig.run(refresh(entry, record));
         }
       });
       return undefined;
@@ -68,7 +67,7 @@ export const revalidateRight: Start = (rig, params) => {
       const answer = go();
       const settle = () => {
         const { entry, row } = awaited.get(address) ?? {};
-        if (entry && awaited.delete(address)) run(freshen(entry, row));
+        if (entry && awaited.delete(address)) rig.run(freshen(entry, row));
       };
       answer.then(
         () => rig.later(STORED_MS, settle),
