@@ -165,7 +165,7 @@ test("hidden-tab: page and log are told, timers wait, and those that waited run 
       // The first would have run by now.
       for (let trips = 0; trips < 3; trips += 1) await fetch("/icon.svg");
     });
-    expect(await state()).toEqual(["hidden", true, undefined]);
+    expect(await state()).toEqual(["hidden", true, null]);
     expect((await scene.ofKind("page.visibility")).at(-1)?.state).toBe("hidden");
     await scene.turn();
     expect(await scene.until("companion.off")).toMatchObject({ restored: true });
