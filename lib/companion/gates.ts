@@ -3,7 +3,7 @@ import type { Gates, Mark } from "../capture/seams.ts";
 import type { Hooks } from "./rig.ts";
 import { arrivalOf, fateOf, replacementOf } from "./traffic.ts";
 
-export type Active = Hooks & { mark: Mark };
+type Active = Hooks & { mark: Mark };
 
 interface Given {
   gates: Gates;
