@@ -1,0 +1,52 @@
+/** What the cells of a sheet are called. */
+import { both, compose, duration, say, type Language, type Text } from "../chain/text.ts";
+import type { Cell, CellKind, ClockOffset, SheetTab } from "./sheet.ts";
+
+const kindWords: Record<CellKind, Text> = {
+  received: both("received", "recebido"),
+  late: both("late", "atrasado"),
+  missed: both("missed", "perdido"),
+  hidden: both("hidden", "oculta"),
+  disconnected: both("disconnected", "desconectada"),
+  "other-user": both("other user", "outro usuário"),
+  "public-join": both("public join", "entrada pública"),
+  waiting: both("waiting", "esperando"),
+  "not-due": both("not due", "não devido"),
+  unknown: both("unknown", "desconhecido"),
+};
+
+/** "received +0.12 s", "late +1.8 s", "missed". What rests on an estimated offset carries "≈". */
+export function cellText({ kind, after, estimated }: Cell, language: Language): string {
+  const word = say(kindWords[kind], language);
+  if (after === undefined || after === 0 || kind === "not-due") return word;
+  return `${word} ${estimated ? "≈" : ""}+${duration(after)}`;
+}
+
+/** "v1, public", "user u_9e20": what tells a tab from the others. `user` is that of the first tab. */
+export const tabText = ({ flow, joined, user }: SheetTab, other: string | undefined): Text =>
+  user !== undefined && other !== undefined && user !== other
+    ? both(`user ${user}`, `usuário ${user}`)
+    : [
+        flow,
+        joined && (joined === "public" ? both("public", "público") : both("private", "privado")),
+      ]
+        .filter((each) => each !== undefined)
+        .reduce<Text>(
+          (all, each) => compose((word) => [word(all), word(each)].filter(Boolean).join(", ")),
+          "",
+        );
+
+export const clockText = ({ log, ahead, spread = 0, broadcasts }: ClockOffset): Text => {
+  if (ahead === undefined) {
+    return both(
+      `The clock of ${log} cannot be compared: no broadcast was heard on both.`,
+      `O relógio de ${log} não pode ser comparado: nenhum broadcast foi ouvido nos dois.`,
+    );
+  }
+  const off = `${duration(Math.abs(ahead))} ± ${duration(spread)}`;
+  const isAhead = ahead >= 0;
+  return both(
+    `The clock of ${log} is about ${off} ${isAhead ? "ahead" : "behind"}, by ${broadcasts} broadcasts.`,
+    `O relógio de ${log} está cerca de ${off} ${isAhead ? "adiantado" : "atrasado"}, por ${broadcasts} broadcasts.`,
+  );
+};
