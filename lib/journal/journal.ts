@@ -23,10 +23,14 @@ interface Batch {
   bytes: number;
 }
 
-/** Up to which sequence number a document was taken, had to leave again, and was cleared by a person (-1: nothing). */
+/**
+ * Up to which sequence number a document was taken, had to leave again, and was cleared by a person (-1: nothing). `origin` is
+ * that of its address, absent where its beginning was not heard.
+ */
 interface Taken {
   tab: number;
   doc: string;
+  origin?: string;
   last: number;
   left: number;
   leftAt: number;
@@ -62,8 +66,18 @@ export interface Journal {
   append(tab: number, events: CaptureEvent[]): Promise<void>;
   /** The sequence number up to which the document is there; undefined when nothing is. */
   lastOf(tab: number, doc: string): Promise<number | undefined>;
-  /** Gives all events of a tab from `place` on to `take`, gaps among them; resolves with the next place. */
-  read(tab: number, place: Place, take: (events: CaptureEvent[]) => void): Promise<Place>;
+  /**
+   * Gives all events of a tab from `place` on to `take`, gaps among them; resolves with the next place. `wants` leaves out
+   * documents.
+   */
+  read(
+    tab: number,
+    place: Place,
+    take: (events: CaptureEvent[]) => void,
+    wants?: (doc: string) => boolean,
+  ): Promise<Place>;
+  /** The documents of an origin that are there, by the tabs that they are in. */
+  ofOrigin(origin: string): Promise<Map<number, Set<string>>>;
   /** Drops what a person wants to see no more: it is no loss, and not taken again. */
   clearTab(tab: number, upTo: UpTo): Promise<void>;
   /** What was dropped like this. */
@@ -107,17 +121,29 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
       return (await db.get("documents", [tab, doc]))?.last;
     },
 
-    async read(tab, { next }, take) {
+    async read(tab, { next }, take, wants = () => true) {
       for (const { doc, left, leftAt, cleared } of await db.getAll("documents", allOf(tab))) {
-        if (left > cleared) take([{ ...describeGap(doc, cleared + 1, left, leftAt), tab }]);
+        if (left > cleared && wants(doc))
+          take([{ ...describeGap(doc, cleared + 1, left, leftAt), tab }]);
       }
       let place = next;
       for (;;) {
         const rows = await db.getAll("batches", allOf(tab, place), PAGE);
-        for (const { events } of rows) take(events);
+        for (const { doc, events } of rows) if (wants(doc)) take(events);
         place = (rows.at(-1)?.n ?? place - 1) + 1;
         if (rows.length < PAGE) return { next: place };
       }
+    },
+
+    async ofOrigin(origin) {
+      const tabs = new Map<number, Set<string>>();
+      for (const each of await db.getAll("documents")) {
+        if (each.origin !== origin) continue;
+        const docs = tabs.get(each.tab);
+        if (docs) docs.add(each.doc);
+        else tabs.set(each.tab, new Set([each.doc]));
+      }
+      return tabs;
     },
 
     async clearTab(tab, upTo) {
@@ -188,10 +214,18 @@ async function add(write: Write, total: Total, doc: string, events: CaptureEvent
   const told = withGaps(fresh, taken.last).map((event) => ({ ...event, tab }));
   const bytes = told.reduce((sum, event) => sum + sizeOf(event), 0);
   await write.objectStore("batches").put({ tab, n: total.next, doc, events: told, bytes });
-  await documents.put({ ...taken, last: newest.seq });
+  const origin = taken.origin ?? originOf(fresh);
+  await documents.put({ ...taken, last: newest.seq, ...(origin !== undefined && { origin }) });
   total.next += 1;
   total.events += told.length;
   total.bytes += bytes;
+}
+
+/** Of the document whose beginning is among these; undefined for one without, such as `about:blank`. */
+function originOf(events: readonly CaptureEvent[]): string | undefined {
+  const start = events.find(({ kind }) => kind === "page.start");
+  const origin = start?.kind === "page.start" ? URL.parse(start.url)?.origin : undefined;
+  return origin === "null" ? undefined : origin;
 }
 
 /** False when only one batch is left: however large, the newest stays. */

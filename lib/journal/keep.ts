@@ -9,7 +9,7 @@ import { runtimeChannel, type Listeners, type RuntimePort } from "../wire/runtim
 import { openJournal, type Journal } from "./journal.ts";
 import { createWriter } from "./writer.ts";
 
-/** On this the background tells panels of which tab it has appended something. */
+/** On this the background and panels tell panels of which tab something was appended, or forgotten. */
 export const NEWS = "hopscope-journal";
 
 interface Port extends RuntimePort {
@@ -35,7 +35,9 @@ export function keepJournal({ runtime, tabs }: Browser): void {
   const clear = () => void journal.then(async (open) => await open.clear());
   runtime.onInstalled.addListener(clear);
   runtime.onStartup.addListener(clear);
-  tabs.onRemoved.addListener((tab) => void journal.then(async (open) => await open.forget(tab)));
+  tabs.onRemoved.addListener((tab) => {
+    void journal.then(async (open) => await open.forget(tab)).then(() => news.postMessage(tab));
+  });
   runtime.onConnect.addListener((port) => {
     const doc = docOfJournalPort(port.name);
     const tab = port.sender?.tab?.id;

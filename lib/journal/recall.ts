@@ -45,11 +45,15 @@ export function recallTab(tab: number, take: (events: CaptureEvent[]) => void): 
     if (data === tab) read();
   });
   read();
+  // Those of other tabs hear of it; this one does not hear itself.
+  const tell = () => {
+    if (!closed) news.postMessage(tab);
+  };
 
   return {
     hear(events) {
       void ready.then(() => give(events));
-      void writer.write(events);
+      void writer.write(events).then(tell);
     },
     clear(events) {
       const upTo = lastOf(events);

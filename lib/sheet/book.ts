@@ -22,6 +22,8 @@ interface Column {
   log: string;
   tab: number | undefined;
   docs: Set<string>;
+  /** When it was heard last, of one that was closed, ms. */
+  closedAt?: number;
 }
 
 /** A row that was made, and until when events of its time may still change it (ms); `open` as long as a tab may be shown. */
@@ -62,6 +64,12 @@ export class Book {
     this.#ofDoc.set(event.doc, column);
   }
 
+  /** The tab of a document was closed; it was heard last at `at` (ms). */
+  close(doc: string, at: number): void {
+    const column = this.#ofDoc.get(doc);
+    if (column) column.closedAt = at;
+  }
+
   /**
    * The sheet at `now` (ms). `since` leaves out jobs that began before it. With `aligned` the estimated offsets of clocks are
    * applied.
@@ -75,7 +83,11 @@ export class Book {
     const ahead = new Map<string, number | undefined>([[base, 0]]);
     for (const each of clocks) ahead.set(each.log, each.ahead);
     const names = columns.map(({ log }, place) => nameOf(place, log, columns));
-    const shape = JSON.stringify([columns.map(({ id }) => id), clocks, aligned]);
+    const shape = JSON.stringify([
+      columns.map(({ id, closedAt }) => [id, closedAt]),
+      clocks,
+      aligned,
+    ]);
     this.#refresh({ now, columns, names, ahead, aligned }, shape !== this.#shape);
     this.#shape = shape;
     const rows = [...this.#made.values()].map(({ row }) => row);
@@ -131,13 +143,13 @@ export class Book {
     const { columns, names, now } = view;
     const dues = new Map<string, { due: Due; frame: Due }>();
     let until = -Infinity;
-    const cells = columns.map(({ log: name, docs }): Cell => {
+    const cells = columns.map(({ log: name, docs, closedAt }): Cell => {
       const told = dues.get(name) ?? this.#duesFor(facts, step, name, view);
       dues.set(name, told);
       const { due, frame } = told;
       until = Math.max(until, (due.at ?? facts.first.at) + 2 * due.budget);
       const estimated = this.#ofDoc.get(due.doc)?.log !== name;
-      return cellOf({ log: this.#log, facts, step, docs, due, frame, estimated, now });
+      return cellOf({ log: this.#log, facts, step, docs, closedAt, due, frame, estimated, now });
     });
     const [due] = dues.values();
     const message = due?.due.first?.message;

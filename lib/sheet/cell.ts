@@ -17,6 +17,8 @@ export interface Place {
   step: SheetStep;
   /** The tab's documents. */
   docs: ReadonlySet<string>;
+  /** Of a tab that was closed: when it was heard last. */
+  closedAt: number | undefined;
   /** When it was due, and when the frame that brings it was, on the tab's clock. */
   due: Due;
   frame: Due;
@@ -134,7 +136,8 @@ function absent(place: Place): Cell {
     return { kind: "unknown", evidence: [], why: absences.clock };
   }
   const topic = topicOf(log, facts, FRAME_OF[step]);
-  const page = documentAt(log, docs, topic, at);
+  const isClosed = at > (place.closedAt ?? Infinity);
+  const page = isClosed ? undefined : documentAt(log, docs, topic, at);
   const here: Here = { ...place, at, until: due.at + 2 * due.budget, page, topic, got };
   for (const question of QUESTIONS) {
     const answer = question(here);

@@ -9,6 +9,8 @@ export interface NamedLog {
   /** Logs of one machine have the same name: they share a clock. */
   name: string;
   events: readonly CaptureEvent[];
+  /** Of a tab that was closed: when it was heard last, ms. */
+  closedAt?: number | undefined;
 }
 
 /** What was joined before something was cleared is remembered as long as it is no more than so many events. */
@@ -43,11 +45,12 @@ export function followLogs(
     }
     wasLive = live;
     for (const log of logs) {
-      const { id, name, events } = log;
+      const { id, name, events, closedAt } = log;
       // Taking an event twice is taking it once.
       const from = isGrown(log) ? (read.get(id)?.count ?? 0) : 0;
       for (let i = from; i < events.length; i += 1) book.push(name, events[i]!);
       read.set(id, { last: events.at(-1), count: events.length });
+      if (closedAt !== undefined && events[0]) book.close(events[0].doc, closedAt);
     }
     return book;
   };

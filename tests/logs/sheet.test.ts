@@ -148,6 +148,18 @@ test.each(Object.entries(TABLE))("%s", (_name, [kind, step, page, proof]) => {
   expect(event?.kind).toBe(proof);
 });
 
+test("a tab that was closed before is accused of nothing", () => {
+  const other = beside(() => {}, joined);
+  const at = other.events.at(-1)!.at;
+  const logs = [
+    { id: "own", name: "live", events: whole().events },
+    { id: "2", name: "live", events: other.events, closedAt: at },
+  ];
+  const sheet = followLogs()(logs, true).sheet({ now: DONE });
+  expect(kinds(sheet, "U5")).toEqual(["received", "received"]);
+  expect(kinds(sheet, "U9")).toEqual(["received", "not-due"]);
+});
+
 test("late says by how much, and the first tab is the measure", () => {
   const [, cell] = cellsOf(
     sheetOf(
