@@ -20,6 +20,9 @@ import { usePanelModel, type ModelOptions } from "./panel-model.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
 import { stepsOf } from "./slot.tsx";
+import type { FollowNeighbours } from "./sync/neighbours.ts";
+import { SyncView } from "./sync/sync-view.tsx";
+import { useSync } from "./sync/use-sync.ts";
 import { BodiesContext } from "./use-whole.ts";
 import { Warnings } from "./warnings.tsx";
 import type { Sites } from "./use-sites.ts";
@@ -43,6 +46,8 @@ export interface AppProps extends ModelOptions {
   sites?: Sites | undefined;
   /** What switches fixes and faults on in the page; absent for a file. */
   companion?: Companion | undefined;
+  /** The other tabs of the page's origin; absent for a file. */
+  neighbours?: FollowNeighbours | undefined;
   /** Without it there are no settings. */
   onSettings?: ((settings: Settings) => void) | undefined;
 }
@@ -74,8 +79,21 @@ export function App(props: AppProps) {
   const words = wordsOf(props.language ?? "en");
   const field = useRef<HTMLInputElement>(null);
   const [view, setView] = useState<View>("jobs");
+  const [since, setSince] = useState(0);
+  /** The event that is open in the sheet, of whatever tab. */
+  const [compared, setCompared] = useState<string>();
+  const sync = useSync({
+    neighbours: props.neighbours,
+    events,
+    origin: model.origin,
+    profile,
+    now: model.now,
+    since,
+    shown: view === "sync" || view === "companion",
+  });
   const companion = useCompanionPanel({
     companion: props.companion,
+    sheet: sync.sheet,
     events,
     jobs,
     tab: page?.tab,
@@ -118,7 +136,7 @@ export function App(props: AppProps) {
         return;
       }
       if (view === "companion") return companion.move(by);
-      if (view === "settings") return;
+      if (view === "settings" || view === "sync") return;
       const next = beside(listed, by, (each) => each === job);
       if (next) change({ job: jobKey(next), step: undefined, event: undefined });
     },
@@ -137,6 +155,7 @@ export function App(props: AppProps) {
       if (help) setHelp(false);
       else if (view === "settings") setView("jobs");
       else if (view === "events") setLog(log.event ? { ...log, event: undefined } : emptyLog);
+      else if (view === "sync") setCompared(undefined);
       else if (choice.event) change({ event: undefined });
       else change({ search: "", hole: undefined });
       field.current?.blur();
@@ -144,6 +163,10 @@ export function App(props: AppProps) {
   });
 
   const showEvent = (event: string) => {
+    if (!index.get(event) && sync.sheet.tabs.length > 1) {
+      setCompared(event);
+      return setView("sync");
+    }
     setLog({ ...emptyLog, event });
     setView("events");
   };
@@ -186,6 +209,8 @@ export function App(props: AppProps) {
               store.getState().clear();
               change(noChoice);
               setLog(emptyLog);
+              // What other tabs said stays theirs; the jobs before this moment are shown no more.
+              setSince(props.neighbours ? (props.clock?.() ?? 0) : 0);
             }}
             onSave={props.onSave}
             onOpen={props.onOpen}
@@ -216,6 +241,17 @@ export function App(props: AppProps) {
               onSearch={(text) => setLog({ ...log, search: text })}
               onSubject={(subject) => setLog({ ...log, subject })}
               onSelect={(event) => setLog({ ...log, event })}
+            />
+          ) : view === "sync" ? (
+            <SyncView
+              model={sync}
+              profile={profile}
+              index={index}
+              own={props.neighbours && page?.tab}
+              now={model.now}
+              live={props.neighbours !== undefined}
+              event={compared}
+              onEvent={setCompared}
             />
           ) : view === "companion" ? (
             <CompanionView

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "./icon.tsx";
 import { Select } from "./select.tsx";
 import { fill, useWords } from "./words.ts";
 
-const TABS = ["jobs", "events", "companion"] as const;
+const TABS = ["jobs", "events", "sync", "companion"] as const;
 export type View = (typeof TABS)[number] | "settings";
 
 interface TopBarProps {
@@ -51,6 +51,7 @@ export function TopBar(props: TopBarProps) {
         {TABS.map((name) => (
           <button
             key={name}
+            data-tab={name}
             className={name === view ? "on" : undefined}
             aria-current={name === view ? "page" : undefined}
             onClick={() => props.onView(name)}

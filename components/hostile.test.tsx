@@ -69,7 +69,7 @@ test.each(Object.entries(attacks))(
     for (const details of all("details")) act(() => details.setAttribute("open", ""));
     for (const chip of all(".chip").slice(0, 6)) act(() => chip.click());
     expectInert();
-    click(".tabs button:nth-of-type(2)");
+    click(".tabs [data-tab=events]");
     expectInert();
     const rows = all("li.event").map((row) => row.dataset["event"]);
     expect(rows.length).toBeGreaterThan(10);
@@ -109,7 +109,7 @@ test("a payload 10,000 levels deep is drawn as far as it is opened, and copied a
   const text = `[null,null,"realtime:a","broadcast",${deepJson(10_000)}]`;
   store.getState().append([{ ...stamp, kind: "frame.in", socket: 1, size: 1, body: { text } }]);
   stage.show({ store, connection: "file" });
-  click(".tabs button:nth-of-type(2)");
+  click(".tabs [data-tab=events]");
   act(() => all("li.event")[0]?.click());
   expect(all(".json-toggle").length).toBeGreaterThan(0);
   expect(all(".json-toggle").length).toBeLessThan(10);

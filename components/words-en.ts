@@ -3,6 +3,7 @@ export const en = {
   language: "en",
   jobs: "Jobs",
   events: "Events",
+  sync: "Sync",
   companion: "Companion",
   views: "View",
   clear: "Clear",

@@ -6,6 +6,7 @@ export const ptBR: Words = {
   language: "pt-BR",
   jobs: "Jobs",
   events: "Eventos",
+  sync: "Sync",
   companion: "Companion",
   views: "Vista",
   clear: "Limpar",

@@ -26,7 +26,7 @@ export function CompanionView(props: CompanionViewProps) {
   const { index } = props.code;
   const labelOf = (id: string): string => {
     const event = index.get(id);
-    return event ? say(chipLabel(event)) : id;
+    return event ? say(chipLabel(event)) : tell("otherTab");
   };
   return (
     <div className="companion">

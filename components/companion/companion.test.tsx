@@ -27,7 +27,7 @@ function show({ events = [], jobs = [], ...props }: Shown = {}) {
   const page = openPage();
   const store = fixtureStore({ jobs, events: [...fixtureEvents(), ...events], now: NOW });
   stage.show({ store, companion: page, clock: () => NOW, ...props });
-  click(".tabs button:nth-of-type(3)");
+  click(".tabs [data-tab=companion]");
   return { ...page, store };
 }
 const row = (id: string) => `[data-switch="${id}"]`;
@@ -127,12 +127,12 @@ describe("switches", () => {
 describe("the badge", () => {
   test("is in every view while something is on, and leads to the switches", () => {
     show({ events: [turnedOn(0, [switched("cut"), switched("toString")])], jobs: [ranJob(0, 1)] });
-    for (const tab of [1, 2, 3]) {
-      click(`.tabs button:nth-of-type(${tab})`);
+    for (const tab of ["jobs", "events", "sync", "companion"]) {
+      click(`.tabs [data-tab=${tab}]`);
       expect(one("[data-badge]").textContent).toContain("1 fault on");
       expect(one("[data-badge]").title).toContain("Cut the connection");
     }
-    click(".tabs button:nth-of-type(1)");
+    click(".tabs [data-tab=jobs]");
     click("[data-badge]");
     expect(all(".companion")).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import type { SwitchId } from "../../lib/companion/switches.ts";
 import type { Job } from "../../lib/chain/job.ts";
 import type { Profile } from "../../lib/chain/profile.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
+import type { Sheet } from "../../lib/sheet/sheet.ts";
 import type { SiteState } from "../../lib/sites/look.ts";
 import { createDiary } from "../../lib/trial/diary.ts";
 import { beside } from "../beside.ts";
@@ -17,6 +18,8 @@ import { usePlay } from "./use-play.ts";
 
 interface PanelOptions {
   companion: Companion | undefined;
+  /** This tab and the others of its site. */
+  sheet: Sheet;
   events: readonly CaptureEvent[];
   jobs: readonly Job[];
   tab: number | undefined;

@@ -4,6 +4,7 @@ import { both, type Text } from "../../lib/chain/text.ts";
 export const companionWords = {
   switches: both("Switches", "Chaves"),
   checklist: both("Checklist", "Checklist"),
+  otherTab: both("in another tab", "em outra aba"),
   nothingOn: both(
     "Nothing is on. Switch a fix on to try it in this page, or a fault to see what breaks.",
     "Nada está ligado. Ligue uma correção para testá-la nesta página, ou uma falha para ver o que quebra.",

@@ -4,11 +4,13 @@ import { browser } from "wxt/browser";
 import { App } from "../../components/app.tsx";
 import type { Connection } from "../../components/empty.tsx";
 import "../../components/panel.css";
+import type { FollowNeighbours } from "../../components/sync/neighbours.ts";
 import { useSites } from "../../components/use-sites.ts";
 import { noSettings, type Settings } from "../../components/settings.ts";
 import { fill, wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import type { Site } from "../../lib/sites/site.ts";
+import { followNeighbours } from "../../lib/journal/neighbours.ts";
 import { clearJournal, recallTab, type Recall } from "../../lib/journal/recall.ts";
 import { createHopscope } from "../../lib/store.ts";
 import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
@@ -42,6 +44,7 @@ const companion = createCompanion({
   tabId,
   language: navigator.language,
 });
+const neighbours: FollowNeighbours = (origin, take) => followNeighbours(tabId, origin, take);
 const probes = createProbes({
   store,
   line: (doc) => line?.to(doc),
@@ -137,7 +140,7 @@ function Panel() {
 
   return (
     <App
-      {...(live && { probes, companion })}
+      {...(live && { probes, companion, neighbours })}
       store={store}
       profile={imageProfile}
       connection={connection}

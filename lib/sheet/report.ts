@@ -102,9 +102,7 @@ const strandReport = (
 
 /** Nothing that a page wrote becomes a heading, a link, a tag or another cell. */
 const plain = (text: string): string =>
-  displayableLine(text)
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\`*_[\]<>|#!]/g, String.raw`\$&`);
+  displayableLine(text.replaceAll(/\s+/g, " ")).replaceAll(/[\\`*_[\]<>|#!]/g, String.raw`\$&`);
 
 const WORDS = {
   en: {

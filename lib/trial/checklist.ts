@@ -1,6 +1,7 @@
 /** The design's four manual tests, each line ticked by evidence of the log, whoever provides the pictures. */
 import type { Job } from "../chain/job.ts";
 import type { Text } from "../chain/text.ts";
+import type { Sheet } from "../sheet/sheet.ts";
 import type { Diary } from "./diary.ts";
 import { completion, creation } from "./checks-made.ts";
 import { polling } from "./checks-polling.ts";
@@ -23,6 +24,8 @@ export interface About {
   job: Job | undefined;
   witness: Witness;
   diary: Diary;
+  /** This tab and others of its site side by side, where they are known. */
+  sheet?: Sheet;
   /** Ms since the epoch. */
   now: number;
 }

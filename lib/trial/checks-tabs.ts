@@ -5,27 +5,45 @@ import { isMadeHere, line } from "./check-lines.ts";
 import type { About, CheckLine, Test } from "./checklist.ts";
 import { stateOf, tickOf } from "./step-tick.ts";
 
-/** A job of another tab: this one never saw its action, or another one of this log shows it too. */
-const isElsewhere = (job: Job, { witness }: Pick<About, "witness">): boolean =>
-  isMadeHere(job) ? witness.tabs().length > 1 : stateOf(job, "C5")?.status === "observed";
+/** How many tabs were heard: in this log, and of the same site beside it. */
+const heard = ({ witness, sheet }: Pick<About, "witness" | "sheet">): number =>
+  Math.max(witness.tabs().length, sheet?.tabs.length ?? 0);
+
+/** A job of another tab: this one never saw its action, or another one that is heard may show it too. */
+const isElsewhere = (job: Job, about: Pick<About, "witness" | "sheet">): boolean =>
+  isMadeHere(job) ? heard(about) > 1 : stateOf(job, "C5")?.status === "observed";
+
+const THERE = new Set(["received", "late", "hidden"]);
+
+/** The event of another tab that shows a step of the job, hidden or not. */
+function signElsewhere(job: Job, id: "C7" | "U12", { witness, sheet }: About): string | undefined {
+  const needle = id === "C7" ? job.id : job.url;
+  const sighting =
+    needle === undefined
+      ? undefined
+      : witness.sightings(needle).find(({ tab, at }) => tab !== job.tab && at >= job.startedAt);
+  if (sighting) return sighting.id;
+  const cells = sheet?.rows.find((row) => row.id === job.id)?.steps[id].cells;
+  const cell = cells?.find(
+    ({ kind, at }, place) =>
+      THERE.has(kind) && at !== undefined && sheet?.tabs[place]?.tab !== job.tab,
+  );
+  return cell?.evidence[0]?.event;
+}
 
 /** In the tab that did not make the job. */
 const otherTab = (id: "C7" | "U12", text: Text): CheckLine =>
   line(id, text, (about) => {
-    const { job, witness } = about;
+    const { job } = about;
     const missing = both(
       "It was not seen in that tab. Look at the job's verdict there.",
       "Não foi visto naquela aba. Veja o veredito do job lá.",
     );
     if (!job || !isMadeHere(job)) return tickOf(about, id, { missing });
-    const needle = id === "C7" ? job.id : job.url;
-    const sign =
-      needle === undefined
-        ? undefined
-        : witness.sightings(needle).find(({ tab, at }) => tab !== job.tab && at >= job.startedAt);
-    return sign
-      ? { state: "seen", event: sign.id, text: both("seen in the other tab", "visto na outra aba") }
-      : { state: "missing", text: missing };
+    const event = signElsewhere(job, id, about);
+    return event === undefined
+      ? { state: "missing", text: missing }
+      : { state: "seen", event, text: both("seen in the other tab", "visto na outra aba") };
   });
 
 export const tabs: Test = {
@@ -36,26 +54,32 @@ export const tabs: Test = {
     line(
       "open",
       both("Two tabs with the same project", "Duas abas com o mesmo projeto"),
-      ({ job, witness }) => {
+      (about) => {
+        const { job } = about;
         const event = job && (stateOf(job, "C5") ?? stateOf(job, "C1"))?.evidence[0];
+        const n = heard(about);
+        if (n > 1) {
+          return {
+            state: "seen",
+            ...(event !== undefined && { event }),
+            text: both(`${n} tabs are heard`, `${n} abas são ouvidas`),
+          };
+        }
         if (job) {
           return {
-            state: witness.tabs().length > 1 ? "seen" : "inferred",
+            state: "inferred",
             ...(event !== undefined && { event }),
-            text:
-              witness.tabs().length > 1
-                ? both("both tabs are in this log", "as duas abas estão neste log")
-                : both(
-                    "This panel hears one tab; the job came from another.",
-                    "Este painel ouve uma aba; o job veio de outra.",
-                  ),
+            text: both(
+              "One tab is heard; the job came from another.",
+              "Uma aba é ouvida; o job veio de outra.",
+            ),
           };
         }
         return {
           state: "missing",
           text: both(
-            "This panel hears one tab only. Open the project in a second tab and press Generate there: what arrives here ticks the rest.",
-            "Este painel só ouve uma aba. Abra o projeto numa segunda aba e aperte Gerar lá: o que chegar aqui marca o resto.",
+            "One tab is heard. Open the project in a second tab and press Generate there.",
+            "Uma aba é ouvida. Abra o projeto numa segunda aba e aperte Gerar lá.",
           ),
         };
       },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { CaptureEvent, Said } from "../../lib/event.ts";
+import { followLogs } from "../../lib/sheet/follow.ts";
 import { conclude } from "../../lib/store.ts";
 import { parseTrace } from "../../lib/trace/file.ts";
 import { runChecklist } from "../../lib/trial/checklist.ts";
@@ -47,7 +48,7 @@ test.each(["healthy-v1", "healthy-v2"])(
       expect(ids).toContain(event);
     expect(creation?.lines.at(-1)?.said).toContain("google/nano-banana");
     expect([tabs?.passed, polling?.passed, report.passed]).toEqual([false, false, false]);
-    expect(tabs?.lines[0]?.said).toContain("This panel hears one tab only.");
+    expect(tabs?.lines[0]?.said).toContain("One tab is heard.");
   },
 );
 
@@ -95,6 +96,20 @@ test("a job of another tab ticks the test of two tabs in the panel of this one",
   const report = reportFor(cases["a job of another tab"]!.events);
   expect(states(report, "tabs")).toEqual(["inferred", "seen", "seen", "seen"]);
   expect(states(report, "creation")?.[0]).toBe("missing");
+});
+
+test("two tabs that are heard side by side tick all four lines, in the panel of either", () => {
+  const { events } = cases["two tabs"]!;
+  for (const own of [1, 2]) {
+    const log = events.filter(({ tab }) => tab === own);
+    const other = events.filter(({ tab }) => tab !== own);
+    const { jobs, now } = conclude(log);
+    const logs = [log, other].map((each, n) => ({ id: String(n), name: "live", events: each }));
+    const sheet = followLogs()(logs, true).sheet({ now });
+    const about = { witness: createWitness()(log), diary: createDiary()(log), sheet, now };
+    const report = reportOf(runChecklist(jobs, 0, about), now, "en");
+    expect(states(report, "tabs")).toEqual(["seen", "seen", "seen", "seen"]);
+  }
 });
 
 test("only jobs from the new start on count", () => {

@@ -4,6 +4,7 @@ import { arrived, created, finished, hops, idOf, play, ready } from "./play.ts";
 import { say } from "../../lib/chain/text.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import { followLogs } from "../../lib/sheet/follow.ts";
+import { sheetMarkdown } from "../../lib/sheet/report.ts";
 import type { Cell, CellKind, Sheet, SheetStep } from "../../lib/sheet/sheet.ts";
 
 const job = play();
@@ -276,4 +277,16 @@ test("only the newest jobs are compared, and what began before a clear stays awa
   expect(rows).toHaveLength(200);
   expect(rows[0]?.id).toBe(idOf(205));
   expect(book.sheet({ now: DONE, since: rows[9]!.startedAt }).rows).toHaveLength(10);
+});
+
+test("in Markdown nothing that a page wrote is more than text", () => {
+  const sheet = sheetOf(
+    whole(),
+    beside(() => {}, joined),
+  );
+  sheet.rows[0]!.prompt = "](javascript:1)\n# <img src=x> | x";
+  const options = { at: DONE, language: "pt-BR", steps: ["U9"], nameOf: () => "Frame" } as const;
+  const text = sheetMarkdown(sheet, options);
+  expect(text).toContain(String.raw`| 00000001 \](javascript:1) \# \<img src=x\> \| x | m`);
+  expect(text).toContain("| Recebidos dos devidos |  | 1 de 1 | 0 de 1 |");
 });

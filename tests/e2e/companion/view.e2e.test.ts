@@ -10,7 +10,7 @@ let scene: Scene;
 beforeAll(async () => {
   stage = await startStage();
   scene = await stage.open("healthy-v1");
-  await press(".tabs button:nth-of-type(3)");
+  await press(".tabs [data-tab=companion]");
 });
 afterAll(async () => {
   await scene?.browser.close();
@@ -56,7 +56,7 @@ test("a value is taken by the page while the fault is on", async () => {
 });
 
 test("the badge stands in every view, and all goes off at once with nothing left behind", async () => {
-  await press(".tabs button:nth-of-type(1)");
+  await press(".tabs [data-tab=jobs]");
   expect(await text("[data-badge]")).toContain("1 fault on");
   await press("[data-badge]");
   await press('[data-action="all-off"]');
@@ -107,7 +107,7 @@ test("the test of polling cuts the connection itself, and tells what the app doe
 test("a scenario is played without and with a fix, and the two are set side by side", async () => {
   await scene.browser.close();
   scene = await stage.open("public-project-join-v1");
-  await press(".tabs button:nth-of-type(3)");
+  await press(".tabs [data-tab=companion]");
   await press('[data-switch="join-as-private"]');
   await scene.panel.$eval(".param-inline input", (field) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
