@@ -64,7 +64,9 @@ export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={3}>{tell("due")}</td>
+          <td colSpan={3} title={tell("due")}>
+            {tell("due")}
+          </td>
           {tabs.map(({ id }, place) => (
             <td key={id} className="tabcol" data-total={place} title={total(place)}>
               {total(place)}

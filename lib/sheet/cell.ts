@@ -66,7 +66,7 @@ function arrived(place: Place, sign: Sign): Cell {
   const twice = againIn(place, sign);
   return {
     ...{ kind, at: (shown ?? sign).at, evidence, why },
-    ...(after !== undefined && { after }),
+    ...(after !== undefined && shown && { after }),
     ...(twice && { twice: twice.id }),
   };
 }

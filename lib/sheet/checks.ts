@@ -1,5 +1,5 @@
 /** The seven things that a person tries with several tabs, as the sheet shows them. */
-import { both, duration, type Text } from "../chain/text.ts";
+import { both, compose, duration, type Text } from "../chain/text.ts";
 import type { Cell, Sheet, SheetStep } from "./sheet.ts";
 import { cellsOf } from "./totals.ts";
 
@@ -29,6 +29,7 @@ const isThere = (cell: Cell): boolean =>
   isSeen(cell) || (cell.kind === "hidden" && cell.at !== undefined);
 const isFault = ({ kind }: Cell): boolean => kind === "missed" || kind === "public-join";
 const open = (note: Text): Outcome => ({ state: "open", value: "–", note });
+const nOf = (n: number, all: number): Text => both(`${n} of ${all}`, `${n} de ${all}`);
 const eventOf = (cell: Cell | undefined) => {
   const event = cell?.evidence[0]?.event;
   return event === undefined ? {} : { event };
@@ -78,23 +79,24 @@ const inEveryTab =
     const cell = row?.steps[step].cells[place];
     return {
       state: "failed",
-      value: both(`${good.length} of ${rows.length}`, `${good.length} de ${rows.length}`),
-      ...(row?.steps[step].difference
-        ? { note: row.steps[step].difference }
-        : cell && { note: cell.why }),
+      value: nOf(good.length, rows.length),
+      ...(cell && {
+        note: compose((word) => `${word(sheet.tabs[place]!.name)}: ${word(cell.why)}`),
+      }),
       ...eventOf(cell),
     };
   };
 
-/** A tab that was cut has the picture all the same, by asking again. */
+/** A tab that was cut has the picture all the same once it is back, by asking again. */
 function reconnect({ rows }: Sheet): Outcome {
   const cut = rows.flatMap(({ steps }) =>
-    steps.U9.cells.flatMap(({ kind, why, evidence }, place) =>
-      kind === "disconnected" ? [{ why, evidence, picture: steps.U12.cells[place] }] : [],
+    steps.U9.cells.flatMap((cell, place) =>
+      cell.kind === "disconnected" ? [{ cell, picture: steps.U12.cells[place] }] : [],
     ),
   );
-  const [first] = cut;
-  if (!first) {
+  // What shows that it joined again stands behind what cut it.
+  const [away] = cut.filter(({ cell }) => cell.evidence.length < 2);
+  if (cut.length === 0) {
     return open(
       both(
         "Cut the network of one tab, make a job in the other, and connect it again.",
@@ -103,13 +105,13 @@ function reconnect({ rows }: Sheet): Outcome {
     );
   }
   const back = cut.filter(({ picture }) => picture && isThere(picture));
-  const event = first.evidence[0]?.event;
-  const value = both(`${back.length} of ${cut.length}`, `${back.length} de ${cut.length}`);
+  const [lost] = cut.filter((each) => !back.includes(each));
+  const { cell } = lost ?? cut[0]!;
   return {
-    state: back.length === cut.length ? "passed" : "failed",
-    value,
-    ...(back.length < cut.length && { note: first.why }),
-    ...(event !== undefined && { event }),
+    state: !lost ? "passed" : away ? "open" : "failed",
+    value: nOf(back.length, cut.length),
+    ...(lost && { note: cell.why }),
+    ...eventOf(cell),
   };
 }
 
@@ -117,7 +119,6 @@ function hiddenTab(sheet: Sheet): Outcome {
   const cells = sheet.tabs.flatMap((_tab, place) =>
     cellsOf(sheet, "U12", place).filter(({ kind }) => kind === "hidden"),
   );
-  const [unseen] = cells.filter(({ after }) => after === undefined);
   if (cells.length === 0) {
     return open(
       both(
@@ -126,16 +127,17 @@ function hiddenTab(sheet: Sheet): Outcome {
       ),
     );
   }
-  const shown = cells.filter(isThere);
+  const shown = cells.filter(({ after }) => after !== undefined);
+  const unseen = cells.find(({ after }) => after === undefined);
   return shown.length === cells.length
     ? {
         state: "passed",
-        value: both(`${shown.length} jobs`, `${shown.length} jobs`),
+        value: nOf(shown.length, cells.length),
         ...eventOf(shown[0]),
       }
     : {
         state: "open",
-        value: both(`${shown.length} of ${cells.length}`, `${shown.length} de ${cells.length}`),
+        value: nOf(shown.length, cells.length),
         ...(unseen && { note: unseen.why }),
         ...eventOf(unseen),
       };

@@ -27,7 +27,7 @@ export interface Cell {
   kind: CellKind;
   /** When it was there, ms since the epoch on the tab's own clock. */
   at?: number;
-  /** How long after the first tab, ms. */
+  /** How long after the first tab a person could see it, ms; absent while nobody can. */
   after?: number;
   /** Of a frame that came twice with the same `meta.id`: the second. */
   twice?: string;

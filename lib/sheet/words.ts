@@ -22,10 +22,13 @@ export function cellText({ kind, after, estimated }: Cell, language: Language): 
   return `${word} ${estimated ? "≈" : ""}+${duration(after)}`;
 }
 
+/** So much of an id tells users apart. */
+const SHORT = 8;
+
 /** "v1, public", "user u_9e20": what tells a tab from the others. `user` is that of the first tab. */
 export const tabText = ({ flow, joined, user }: SheetTab, other: string | undefined): Text =>
   user !== undefined && other !== undefined && user !== other
-    ? both(`user ${user}`, `usuário ${user}`)
+    ? both(`user ${user.slice(0, SHORT)}`, `usuário ${user.slice(0, SHORT)}`)
     : [
         flow,
         joined && (joined === "public" ? both("public", "público") : both("private", "privado")),
