@@ -248,7 +248,6 @@ export function App(props: AppProps) {
               profile={profile}
               index={index}
               own={props.neighbours && page?.tab}
-              now={model.now}
               live={props.neighbours !== undefined}
               event={compared}
               onEvent={setCompared}

@@ -4,7 +4,8 @@ import { Icon } from "./icon.tsx";
 import { useWords } from "./words.ts";
 
 interface CopyButtonProps {
-  text: string;
+  /** A long one is written only when it is wanted. */
+  text: string | (() => string);
   label: string;
   /** The one button of its region that is wanted most. */
   primary?: boolean;
@@ -13,14 +14,15 @@ interface CopyButtonProps {
 /** Copies a text and says so. */
 export function CopyButton({ text, label, primary = false }: CopyButtonProps) {
   const words = useWords();
-  const [copied, setCopied] = useState<string>();
-  const done = copied === text;
+  // In a box, as a state that is a function would be called.
+  const [copied, setCopied] = useState<{ text: CopyButtonProps["text"] }>();
+  const done = copied?.text === text;
   return (
     <button
       className={primary ? "button primary" : "button"}
       onClick={() => {
-        copyText(text);
-        setCopied(text);
+        copyText(typeof text === "string" ? text : text());
+        setCopied({ text });
       }}
     >
       <Icon name={done ? "check" : "copy"} small />
@@ -30,7 +32,7 @@ export function CopyButton({ text, label, primary = false }: CopyButtonProps) {
 }
 
 /** The same in the head of a block of code, where there is room for an icon only. */
-export function CopyTool({ text, label }: Omit<CopyButtonProps, "primary">) {
+export function CopyTool({ text, label }: { text: string; label: string }) {
   const words = useWords();
   const [copied, setCopied] = useState<string>();
   const done = copied === text;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Profile } from "../../lib/chain/profile.ts";
-import type { Language } from "../../lib/chain/text.ts";
+import { say, type Language } from "../../lib/chain/text.ts";
 import { displayableLine } from "../../lib/displayable.ts";
 import { sheetMarkdown, sheetReport } from "../../lib/sheet/report.ts";
 import { SHEET_STEPS, type Sheet, type SheetStep } from "../../lib/sheet/sheet.ts";
@@ -23,8 +23,6 @@ interface SyncViewProps {
   index: EventIndex;
   /** The browser's id of that tab. */
   own: number | undefined;
-  /** Ms since the epoch. */
-  now: number;
   live: boolean;
   /** The event that is open. */
   event: string | undefined;
@@ -33,7 +31,7 @@ interface SyncViewProps {
 
 /** What became of each job in each tab of the site, side by side. */
 export function SyncView(props: SyncViewProps) {
-  const { model, profile, index, own, now, live, event, onEvent } = props;
+  const { model, profile, index, own, live, event, onEvent } = props;
   const tell = useTell();
   const speak = useSay();
   const [step, setStep] = useState<SheetStep>("U9");
@@ -86,7 +84,7 @@ export function SyncView(props: SyncViewProps) {
           ))}
         </span>
         <span className="grow" />
-        <Copies sheet={sheet} step={step} profile={profile} now={now} />
+        <Copies sheet={sheet} step={step} profile={profile} />
       </div>
       <div className="sheet" data-open={isOpen}>
         <div className="sync-list">
@@ -127,20 +125,22 @@ interface CopiesProps {
   sheet: Sheet;
   step: SheetStep;
   profile: Profile;
-  now: number;
 }
 
-function Copies({ sheet, step, profile, now }: CopiesProps) {
+function Copies({ sheet, step, profile }: CopiesProps) {
   const tell = useTell();
-  const speak = useSay();
   const language = useWords().language as Language;
-  const nameOf = (each: SheetStep) => speak(profile.steps[each].name);
-  const markdown = sheetMarkdown(sheet, { at: now, language, steps: [step], nameOf });
-  const json = JSON.stringify(sheetReport(sheet, now, language), null, 2);
+  const texts = useMemo(() => {
+    const nameOf = (each: SheetStep) => say(profile.steps[each].name, language);
+    return {
+      markdown: () => sheetMarkdown(sheet, { language, steps: [step], nameOf }),
+      json: () => JSON.stringify(sheetReport(sheet, language), null, 2),
+    };
+  }, [sheet, step, profile, language]);
   return (
     <span className="actions">
-      <CopyButton text={markdown} label={tell("copyMarkdown")} />
-      <CopyButton text={json} label={tell("copyJson")} />
+      <CopyButton text={texts.markdown} label={tell("copyMarkdown")} />
+      <CopyButton text={texts.json} label={tell("copyJson")} />
     </span>
   );
 }

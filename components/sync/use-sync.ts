@@ -25,7 +25,7 @@ export interface SyncModel {
 }
 
 const none: readonly NeighbourLog[] = [];
-const empty: Sheet = { tabs: [], rows: [], clocks: [], aligned: false };
+const empty: Sheet = { at: 0, tabs: [], rows: [], clocks: [], aligned: false };
 
 /** The sheet of this tab and of the others of its origin. */
 export function useSync(options: SyncOptions): SyncModel {

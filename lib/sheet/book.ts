@@ -92,6 +92,7 @@ export class Book {
     this.#shape = shape;
     const rows = [...this.#made.values()].map(({ row }) => row);
     return {
+      at: now,
       tabs: columns.map((column, place) => this.#tabOf(column, names[place]!)),
       rows: rows
         .filter(({ startedAt }) => startedAt >= since)

@@ -50,19 +50,23 @@ function arrived(place: Place, sign: Sign): Cell {
     return { kind: "not-due", at: sign.at, evidence: [proofOf(step, sign)], why: arrivals.opened };
   }
   const isUnseen = shown === undefined || (isLate && hider !== undefined);
-  const kind: CellKind = isUnseen ? "hidden" : isLate ? "late" : "received";
-  const why =
-    kind === "hidden"
-      ? shown
-        ? arrivals.caughtUp(clock(shown.at), after ?? 0)
-        : arrivals.unseen
-      : isLate
-        ? arrivals.late(after, due.budget)
-        : arrivals.other(sign, due.first);
+  // A tab that was away, and has it from elsewhere since it is back.
+  const cut = isLate && !isUnseen ? cutBefore(place, page) : undefined;
   const evidence = [
     proofOf(step, sign),
-    ...(kind === "hidden" && hider ? [chip(hider, "hidden", "oculta")] : []),
+    ...(isUnseen && hider ? [chip(hider, "hidden", "oculta")] : []),
+    ...(cut ? [chip(cut, "disconnected", "desconectada")] : []),
   ];
+  const { kind, why }: { kind: CellKind; why: Text } = isUnseen
+    ? {
+        kind: "hidden",
+        why: shown ? arrivals.caughtUp(clock(shown.at), after ?? 0) : arrivals.unseen,
+      }
+    : cut
+      ? { kind: "disconnected", why: arrivals.back(clock(cut.at), after ?? 0) }
+      : isLate
+        ? { kind: "late", why: arrivals.late(after, due.budget) }
+        : { kind: "received", why: arrivals.other(sign, due.first) };
   const twice = againIn(place, sign);
   return {
     ...{ kind, at: (shown ?? sign).at, evidence, why },
@@ -78,6 +82,20 @@ const againIn = ({ log, facts, step }: Place, sign: Sign): Sign | undefined =>
     : signsOf(log, facts, step).find(
         ({ id, doc, message }) => id !== sign.id && doc === sign.doc && message === sign.message,
       );
+
+/** What cut the tab off when it was due; of what a frame brings that did not come, when that was. */
+function cutBefore(place: Place, page: Document): Seen | undefined {
+  const { log, facts, step, due, frame } = place;
+  const { at } = frameIn(place) ? due : frame;
+  return at === undefined ? undefined : cutBy(log, page, topicOf(log, facts, FRAME_OF[step]), at);
+}
+
+/** No connection, or one on which the topic is not joined again. */
+function cutBy(log: Correlator, page: Document, topic: string, at: number): Seen | undefined {
+  const standing = log.topics.standing(page.doc, topic, at);
+  const isEnded = standing.state === "ended" && standing.why === "socket";
+  return cutAt(page, at) ?? (isEnded ? standing.end : undefined);
+}
 
 /** When a person could see it: what is on a hidden page is seen once that is shown; undefined until then. */
 function seenAt({ step }: Place, page: Document, sign: Sign): { at: number } | undefined {
@@ -170,10 +188,7 @@ function elsewhere({ log, facts, step, page, topic, at }: Here): Answer | undefi
 
 function disconnected({ log, page, topic, at, got }: Here): Answer | undefined {
   if (!page || got) return undefined;
-  const cut = cutAt(page, at);
-  const standing = log.topics.standing(page.doc, topic, at);
-  const end = standing.state === "ended" && standing.why === "socket" ? standing.end : undefined;
-  const by = cut ?? end;
+  const by = cutBy(log, page, topic, at);
   if (!by) return undefined;
   const back = log.topics.rejoined(page.doc, topic, at);
   const evidence = [

@@ -26,7 +26,8 @@ const MANY = 2;
 const isSeen = ({ kind }: Cell): boolean => kind === "received" || kind === "late";
 /** It is there, whether somebody looks or not. */
 const isThere = (cell: Cell): boolean =>
-  isSeen(cell) || (cell.kind === "hidden" && cell.at !== undefined);
+  isSeen(cell) || (AWAY.has(cell.kind) && cell.at !== undefined);
+const AWAY = new Set<Cell["kind"]>(["hidden", "disconnected"]);
 const isFault = ({ kind }: Cell): boolean => kind === "missed" || kind === "public-join";
 const open = (note: Text): Outcome => ({ state: "open", value: "–", note });
 const nOf = (n: number, all: number): Text => both(`${n} of ${all}`, `${n} de ${all}`);

@@ -23,6 +23,11 @@ export const arrivals = {
       `The tab was hidden, and caught up at ${time}, ${duration(after)} after the first tab.`,
       `A aba estava oculta e se atualizou às ${time}, ${duration(after)} depois da primeira aba.`,
     ),
+  back: (since: string, after: number): Text =>
+    both(
+      `The tab was disconnected since ${since}, and caught up ${duration(after)} after the first tab.`,
+      `A aba estava desconectada desde ${since} e se atualizou ${duration(after)} depois da primeira aba.`,
+    ),
   late: (after: number, budget: number): Text =>
     both(
       `It came ${duration(after)} after the first tab had it. The budget is ${duration(budget)}.`,

@@ -9,7 +9,7 @@ import { cellText, clockText, tabText } from "./words.ts";
 /** Stable, as the JSON of a report. Times in ms. */
 export interface SheetReport {
   version: 1;
-  /** When it was made, ISO 8601. */
+  /** As of when, ISO 8601. */
   at: string;
   tabs: {
     name: string;
@@ -48,12 +48,11 @@ export interface SheetReport {
   checks: { id: string; title: string; state: CheckState; value: string; note: string | null }[];
 }
 
-/** `at` in ms since the epoch. */
-export function sheetReport(sheet: Sheet, at: number, language: Language): SheetReport {
+export function sheetReport(sheet: Sheet, language: Language): SheetReport {
   const [first] = sheet.tabs;
   return {
     version: 1,
-    at: new Date(at).toISOString(),
+    at: new Date(sheet.at).toISOString(),
     tabs: sheet.tabs.map((each) => ({
       name: say(each.name, language),
       tab: each.tab ?? null,
@@ -133,22 +132,16 @@ function totalText(
   return late > 0 ? `${all}, ${late} ${words.late}` : all;
 }
 
-/** A table for each of `steps` with the reasons below it, then the checks. `nameOf` names a step. */
-export function sheetMarkdown(
-  sheet: Sheet,
-  {
-    at,
-    language,
-    steps,
-    nameOf,
-  }: {
-    at: number;
-    language: Language;
-    steps: readonly SheetStep[];
-    nameOf(step: SheetStep): string;
-  },
-): string {
-  const report = sheetReport(sheet, at, language);
+interface MarkdownOptions {
+  language: Language;
+  steps: readonly SheetStep[];
+  /** What a step is called. */
+  nameOf(step: SheetStep): string;
+}
+
+/** A table for each of the steps with the reasons below it, then the checks. */
+export function sheetMarkdown(sheet: Sheet, { language, steps, nameOf }: MarkdownOptions): string {
+  const report = sheetReport(sheet, language);
   const words = WORDS[language];
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(" | ")} |`;
   const table = (step: SheetStep): string[] => [

@@ -91,6 +91,8 @@ export interface ClockOffset {
 }
 
 export interface Sheet {
+  /** As of when, ms since the epoch. */
+  at: number;
   tabs: SheetTab[];
   /** Newest first. */
   rows: SheetRow[];

@@ -13,7 +13,7 @@ const heard = ({ witness, sheet }: Pick<About, "witness" | "sheet">): number =>
 const isElsewhere = (job: Job, about: Pick<About, "witness" | "sheet">): boolean =>
   isMadeHere(job) ? heard(about) > 1 : stateOf(job, "C5")?.status === "observed";
 
-const THERE = new Set(["received", "late", "hidden"]);
+const THERE = new Set(["received", "late", "hidden", "disconnected"]);
 
 /** The event of another tab that shows a step of the job, hidden or not. */
 function signElsewhere(job: Job, id: "C7" | "U12", { witness, sheet }: About): string | undefined {

@@ -22,10 +22,10 @@ export function sheetOf(
   const logs = traces.map(({ file, events }) => ({ id: file, name: basename(file), events }));
   const end = traces.reduce((last, { events }) => Math.max(last, lastOf(events)), 0);
   const now = end + horizon(profile);
-  const sheet = followLogs(profile)(logs, false).sheet({ now, aligned });
-  if (json) return JSON.stringify(sheetReport(sheet, end, language), null, 2);
+  const sheet = { ...followLogs(profile)(logs, false).sheet({ now, aligned }), at: end };
+  if (json) return JSON.stringify(sheetReport(sheet, language), null, 2);
   const nameOf = (step: (typeof SHEET_STEPS)[number]) => say(profile.steps[step].name, language);
-  return sheetMarkdown(sheet, { at: end, language, steps: SHEET_STEPS, nameOf });
+  return sheetMarkdown(sheet, { language, steps: SHEET_STEPS, nameOf });
 }
 
 const lastOf = (events: Trace["events"]): number =>

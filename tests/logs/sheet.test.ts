@@ -106,6 +106,17 @@ const TABLE: Record<string, Told> = {
     "image.load",
   ],
   "cut before the frame": ["disconnected", "U9", () => beside(cut, joined), "socket.close"],
+  "cut before the frame, caught up when it was back": [
+    "disconnected",
+    "U12",
+    () =>
+      beside((page) => {
+        cut(page);
+        page.connect(2);
+        hops.shown(page, job, 8_000);
+      }, joined),
+    "image.load",
+  ],
   "another user": [
     "other-user",
     "U9",
@@ -285,7 +296,7 @@ test("in Markdown nothing that a page wrote is more than text", () => {
     beside(() => {}, joined),
   );
   sheet.rows[0]!.prompt = "](javascript:1)\n# <img src=x> | x";
-  const options = { at: DONE, language: "pt-BR", steps: ["U9"], nameOf: () => "Frame" } as const;
+  const options = { language: "pt-BR", steps: ["U9"], nameOf: () => "Frame" } as const;
   const text = sheetMarkdown(sheet, options);
   expect(text).toContain(String.raw`| 00000001 \](javascript:1) \# \<img src=x\> \| x | m`);
   expect(text).toContain("| Recebidos dos devidos |  | 1 de 1 | 0 de 1 |");

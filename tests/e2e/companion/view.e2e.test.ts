@@ -86,7 +86,7 @@ test("the checklist is ticked by a job of this tab, then by one of another", asy
   await openProject(other, stage.url);
   await generate(other, 3);
   await vi.waitFor(
-    async () => expect(await ticks("tabs")).toEqual(["inferred", "seen", "seen", "seen"]),
+    async () => expect(await ticks("tabs")).toEqual(["seen", "seen", "seen", "seen"]),
     30_000,
   );
   await other.close();
