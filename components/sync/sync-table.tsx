@@ -59,7 +59,14 @@ export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} step={step} tabs={tabs} spot={spot} onSpot={onSpot} />
+          <Row
+            key={row.id}
+            row={row}
+            step={step}
+            tabs={tabs}
+            chosen={spot?.job === row.id ? spot.tab : undefined}
+            onSpot={onSpot}
+          />
         ))}
       </tbody>
       <tfoot>
@@ -103,16 +110,17 @@ interface RowProps {
   row: SheetRow;
   step: SheetStep;
   tabs: readonly SheetTab[];
-  spot: Spot | undefined;
+  /** The tab of the chosen cell, when that is in this row. */
+  chosen: string | undefined;
   onSpot: (spot: Spot) => void;
 }
 
-function Row({ row, step, tabs, spot, onSpot }: RowProps) {
+/** A row stays as it is while others change. */
+const Row = memo(function Row({ row, step, tabs, chosen, onSpot }: RowProps) {
   const { id, prompt = "", steps } = row;
   const { cells, message = "" } = steps[step];
-  const isHere = spot?.job === id;
   return (
-    <tr className={isHere ? "on" : undefined} data-job={id}>
+    <tr className={chosen === undefined ? undefined : "on"} data-job={id}>
       <td className="mono" title={displayableLine(id)}>
         {shortId(id)}
       </td>
@@ -128,14 +136,14 @@ function Row({ row, step, tabs, spot, onSpot }: RowProps) {
             cell={cells[place]}
             job={id}
             tab={tab}
-            isOn={isHere && spot?.tab === tab.id}
+            isOn={chosen === tab.id}
             onSpot={onSpot}
           />
         </td>
       ))}
     </tr>
   );
-}
+});
 
 interface SheetCellProps {
   cell: Cell | undefined;
@@ -147,8 +155,7 @@ interface SheetCellProps {
 
 const LOUD = new Set<Cell["kind"]>(["missed", "late", "public-join"]);
 
-/** Cells of finished jobs stay as they are while others change. */
-const SheetCell = memo(function SheetCell({ cell, job, tab, isOn, onSpot }: SheetCellProps) {
+function SheetCell({ cell, job, tab, isOn, onSpot }: SheetCellProps) {
   const { language } = useWords();
   const speak = useSay();
   if (!cell) return undefined;
@@ -169,4 +176,4 @@ const SheetCell = memo(function SheetCell({ cell, job, tab, isOn, onSpot }: Shee
       <span className="clip">{text}</span>
     </button>
   );
-});
+}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Profile } from "../../lib/chain/profile.ts";
 import { say, type Language } from "../../lib/chain/text.ts";
 import { displayableLine } from "../../lib/displayable.ts";
@@ -37,6 +37,13 @@ export function SyncView(props: SyncViewProps) {
   const [step, setStep] = useState<SheetStep>("U9");
   const [project, setProject] = useState("");
   const [spot, setSpot] = useState<Spot>();
+  const choose = useCallback(
+    (next: Spot | undefined) => {
+      setSpot(next);
+      onEvent(undefined);
+    },
+    [onEvent],
+  );
   const projects = useMemo(() => projectsOf(model.sheet), [model.sheet]);
   const chosen = projects.includes(project) ? project : "";
   const sheet = useMemo(() => ofProject(model.sheet, chosen), [model.sheet, chosen]);
@@ -48,13 +55,14 @@ export function SyncView(props: SyncViewProps) {
     return <SyncEmpty tabs={model.sheet.tabs.length} live={live} />;
   }
   const isOpen = row !== undefined && tab !== undefined;
-  const choose = (next: Spot | undefined) => {
-    setSpot(next);
-    onEvent(undefined);
-  };
   const chips = isOpen ? (row.steps[step].cells[place]?.evidence ?? []) : [];
   return (
-    <div className="sync">
+    <div
+      className="sync"
+      onKeyDown={({ key }) => {
+        if (key === "Escape" && event === undefined) choose(undefined);
+      }}
+    >
       <div className="bar parts">
         {projects.length > 1 && (
           <Select

@@ -38,8 +38,9 @@ export function followNeighbours(
   const journal = openJournal();
   const news = new BroadcastChannel(NEWS);
   const known = new Map<number, Neighbour>();
+  /** Tabs of which there is news that was not read. */
+  let stale = new Set<number>();
   let isReading = false;
-  let isOld = false;
   let closed = false;
 
   const readTab = async (other: number, docs: ReadonlySet<string>): Promise<boolean> => {
@@ -59,6 +60,8 @@ export function followNeighbours(
   };
 
   const readAll = async () => {
+    const told = stale;
+    stale = new Set();
     const tabs = await (await journal).ofOrigin(origin);
     tabs.delete(tab);
     let isChanged = false;
@@ -66,22 +69,21 @@ export function followNeighbours(
       if (!tabs.has(other)) isChanged = neighbour.close() || isChanged;
     }
     for (const [other, docs] of [...tabs].slice(-MOST_TABS)) {
+      if (known.has(other) && !told.has(other)) continue;
       isChanged = (await readTab(other, docs)) || isChanged;
     }
     // Of those that were closed the newest are still told of.
-    const told = [...known].slice(-MOST_TABS);
-    if (isChanged && !closed) take(told.map(([other, neighbour]) => neighbour.told(other)));
+    const newest = [...known].slice(-MOST_TABS);
+    if (isChanged && !closed) take(newest.map(([other, neighbour]) => neighbour.told(other)));
   };
 
   /** One reading at a time; news that come meanwhile lead to one more. */
   const read = () => {
-    isOld = true;
     if (isReading || closed) return;
     isReading = true;
-    isOld = false;
     const rest = () => {
       isReading = false;
-      if (isOld) read();
+      if (stale.size > 0) read();
     };
     // A journal that cannot be read is one that has nothing.
     void readAll()
@@ -89,7 +91,9 @@ export function followNeighbours(
       .then(() => later(rest, PACE_MS));
   };
   news.addEventListener("message", ({ data }) => {
-    if (data !== tab) read();
+    if (typeof data !== "number" || data === tab) return;
+    stale.add(data);
+    read();
   });
   read();
 

@@ -45,6 +45,7 @@ export class Book {
   readonly #clocks = new Clocks();
   readonly #made = new Map<string, Made>();
   #shape = "";
+  #tabs: SheetTab[] = [];
   /** Events that were taken. */
   size = 0;
 
@@ -91,9 +92,12 @@ export class Book {
     this.#refresh({ now, columns, names, ahead, aligned }, shape !== this.#shape);
     this.#shape = shape;
     const rows = [...this.#made.values()].map(({ row }) => row);
+    const tabs = columns.map((column, place) => this.#tabOf(column, names[place]!));
+    // The same list as long as nothing in it changes, so that views need not be drawn again.
+    if (JSON.stringify(tabs) !== JSON.stringify(this.#tabs)) this.#tabs = tabs;
     return {
       at: now,
-      tabs: columns.map((column, place) => this.#tabOf(column, names[place]!)),
+      tabs: this.#tabs,
       rows: rows
         .filter(({ startedAt }) => startedAt >= since)
         .toSorted((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1)),
