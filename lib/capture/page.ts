@@ -17,6 +17,10 @@ export const tapPage: Tap = {
           if (event.isTrusted || seam.gates.marks?.get(event)) safe(() => read(event));
         }),
       );
+    // A tab that is opened in the background begins hidden; of a prerender nobody waits for it to be shown.
+    if (document.visibilityState === "hidden" && Reflect.get(document, "prerendering") !== true) {
+      say({ kind: "page.visibility", state: "hidden" });
+    }
     on(document, "visibilitychange", () => {
       say({ kind: "page.visibility", state: document.visibilityState });
     });

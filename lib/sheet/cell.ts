@@ -49,7 +49,8 @@ function arrived(place: Place, sign: Sign): Cell {
   if (due.at !== undefined && page.at > due.at) {
     return { kind: "not-due", at: sign.at, evidence: [proofOf(step, sign)], why: arrivals.opened };
   }
-  const isUnseen = shown === undefined || (isLate && hider !== undefined);
+  // What came to a hidden page is seen later than it came.
+  const isUnseen = shown !== sign || (isLate && hider !== undefined);
   // A tab that was away, and has it from elsewhere since it is back.
   const cut = isLate && !isUnseen ? cutBefore(place, page) : undefined;
   const evidence = [
