@@ -24,8 +24,9 @@ interface SyncTableProps {
   onSpot: (spot: Spot) => void;
 }
 
-/** Over so many tabs only marks have room. */
+/** Over so many tabs only marks have room: on a wide screen, and beside a docked page. */
 const ROOMY = 6;
+const ROOMY_DOCKED = 4;
 
 export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
   const tell = useTell();
@@ -38,7 +39,11 @@ export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
     return late > 0 ? tell("ofDueLate", values) : tell("ofDue", values);
   };
   return (
-    <table className="sync-grid" data-compact={tabs.length > ROOMY}>
+    <table
+      className="sync-grid"
+      data-compact={tabs.length > ROOMY}
+      data-many={tabs.length > ROOMY_DOCKED}
+    >
       <colgroup>
         <col className="c-job" />
         <col className="c-node" />
