@@ -15,6 +15,7 @@ import { noticesOf } from "./page-notices.ts";
 import { usePanelModel, type ModelOptions } from "./panel-model.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
+import { Reading, type ReadingProps } from "./reading.tsx";
 import { stepsOf } from "./slot.tsx";
 import { BodiesContext } from "./use-whole.ts";
 import { Warnings } from "./warnings.tsx";
@@ -27,6 +28,8 @@ export interface AppProps extends ModelOptions {
   language?: string;
   /** A sentence about something that went wrong outside the panel, such as a trace that could not be read. */
   notice?: string | undefined;
+  /** How far the trace that is being opened has been read. */
+  reading?: ReadingProps | undefined;
   /** With `onRecord`: whether what the page says is taken. */
   recording?: boolean | undefined;
   onRecord?: ((recording: boolean) => void) | undefined;
@@ -168,6 +171,7 @@ export function App(props: AppProps) {
               props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
             }
           />
+          {props.reading && <Reading {...props.reading} />}
           <Warnings
             notice={sites?.problem ?? props.notice}
             warning={warning}

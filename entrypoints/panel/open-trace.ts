@@ -1,0 +1,68 @@
+import type { StoreApi } from "zustand";
+import { imageProfile, withBudgets } from "../../lib/chain/profile.ts";
+import type { Text } from "../../lib/chain/text.ts";
+import type { CaptureEvent } from "../../lib/event.ts";
+import { horizon, type HopscopeState as State } from "../../lib/store.ts";
+import type { TraceAbout } from "../../lib/trace/lines.ts";
+import { readTrace } from "../../lib/trace/stream.ts";
+import type { TraceFile } from "./trace-file.ts";
+
+/** So long the panel reads before it draws and takes input, ms. */
+const SLICE = 12;
+
+export interface OpenOptions {
+  /** Called after each slice: bytes of the file, of all of them where that is known. */
+  onProgress: (read: number, size: number | undefined) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Puts a trace in the place of what is shown, slice by slice, and lets so much time pass in the end that nothing in it is
+ * still due. Resolves to what was wrong with it; rejects when the file cannot be had.
+ */
+export async function openTrace(
+  store: StoreApi<State>,
+  file: TraceFile,
+  { onProgress, signal }: OpenOptions,
+): Promise<Pick<TraceAbout, "errors" | "badLines"> & { damage?: Text }> {
+  const { clear, setBudgets, append, tick } = store.getState();
+  const { stream, size } = await file();
+  clear();
+  setBudgets({});
+  let waiting: CaptureEvent[] = [];
+  let began = performance.now();
+  const flush = () => {
+    append(waiting);
+    waiting = [];
+  };
+  const about = await readTrace(stream, {
+    signal,
+    onBudgets: setBudgets,
+    onEvents: (events) => {
+      waiting = waiting.length === 0 ? events : waiting.concat(events);
+    },
+    async onPiece(bytes) {
+      if (performance.now() - began < SLICE) return;
+      flush();
+      onProgress(bytes, size);
+      await nextTask();
+      began = performance.now();
+    },
+  });
+  flush();
+  tick(store.getState().now + horizon(withBudgets(imageProfile, about.budgets)));
+  return about;
+}
+
+/** Lets the browser draw. Unlike a timer, a message is not held back in a panel that nobody looks at. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+}
