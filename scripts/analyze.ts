@@ -1,11 +1,17 @@
-/** `npm run analyze -- FILE [--json] [--lang pt-BR]`: the ladders of a trace. Exit code 0; 1 when not all could be read; 2 when there is no trace. */
+/**
+ * `npm run analyze -- FILE [--json | --format NAME [--out FILE]] [--lang pt-BR]`: the ladders of a trace, or the trace in
+ * another format. Exit code 0; 1 when not all could be read; 2 when there is no trace or nothing was written.
+ */
 import { parseArgs } from "node:util";
-import { imageProfile } from "../lib/chain/profile.ts";
+import { imageProfile, withBudgets } from "../lib/chain/profile.ts";
 import { snapshot } from "../lib/chain/snapshot.ts";
 import { say, type Language } from "../lib/chain/text.ts";
+import { FORMAT_NAMES, FORMATS, isFormat } from "../lib/export/formats.ts";
 import { conclude } from "../lib/store.ts";
+import { encode, gzip } from "../lib/trace/stream.ts";
 import { formatJob } from "../lib/trace/text.ts";
 import { complaints, readFile } from "./analyze/read.ts";
+import { save } from "./analyze/save.ts";
 
 function fail(message: string): never {
   console.error(message);
@@ -14,11 +20,20 @@ function fail(message: string): never {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, lang: { type: "string", default: "en" } },
+  options: {
+    json: { type: "boolean", default: false },
+    lang: { type: "string", default: "en" },
+    format: { type: "string" },
+    out: { type: "string" },
+  },
 });
 const language: Language = values.lang === "pt-BR" ? "pt-BR" : "en";
 const [path] = positionals;
-if (path === undefined) fail("Usage: npm run analyze -- FILE [--json] [--lang pt-BR]");
+const formats = FORMAT_NAMES.join("|");
+if (path === undefined)
+  fail(`Usage: npm run analyze -- FILE [--json | --format ${formats} [--out FILE]] [--lang pt-BR]`);
+const { format, out } = values;
+if (format !== undefined && !isFormat(format)) fail(`--format is one of ${formats}.`);
 
 const trace = await readFile(path).catch((error: unknown) =>
   fail(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`),
@@ -29,7 +44,14 @@ if (trace.events.length === 0) fail(`${path} holds no events.`);
 
 const state = conclude(trace.events, trace.budgets);
 
-if (values.json) {
+if (format !== undefined) {
+  const profile = withBudgets(imageProfile, trace.budgets);
+  const { packed, write } = FORMATS[format];
+  const texts = write({ ...state, profile, language });
+  await save(packed ? gzip(texts) : encode(texts), out).catch((error: unknown) =>
+    fail(`${out} cannot be written: ${String(error)}`),
+  );
+} else if (values.json) {
   console.log(JSON.stringify(snapshot(state, language), null, 2));
 } else {
   for (const job of state.jobs) console.log(formatJob(job, imageProfile, language));
