@@ -1,15 +1,16 @@
 /**
- * `npm run analyze -- FILE [--json | --format NAME [--out FILE]] [--lang pt-BR]`: the ladders of a trace, or the trace in
- * another format. Exit code 0; 1 when not all could be read; 2 when there is no trace or nothing was written.
+ * `npm run analyze -- FILE [--json | --format NAME [--out FILE] [--hide PATHS] [--keep KINDS] [--preview]] [--lang pt-BR]`: the
+ * ladders of a trace, or the trace in another format. Exit code 0; 1 when not all could be read; 2 when there is no trace or nothing was written.
  */
 import { parseArgs } from "node:util";
-import { imageProfile, withBudgets } from "../lib/chain/profile.ts";
+import { imageProfile } from "../lib/chain/profile.ts";
 import { snapshot } from "../lib/chain/snapshot.ts";
 import { say, type Language } from "../lib/chain/text.ts";
-import { FORMAT_NAMES, FORMATS, isFormat } from "../lib/export/formats.ts";
+import { FORMAT_NAMES, isFormat } from "../lib/export/formats.ts";
+import { buildFile, previewOf } from "../lib/share/build.ts";
 import { conclude } from "../lib/store.ts";
-import { encode, gzip } from "../lib/trace/stream.ts";
 import { formatJob } from "../lib/trace/text.ts";
+import { choiceOf, leakText, previewText } from "./analyze/choose.ts";
 import { complaints, readFile } from "./analyze/read.ts";
 import { save } from "./analyze/save.ts";
 
@@ -25,13 +26,18 @@ const { values, positionals } = parseArgs({
     lang: { type: "string", default: "en" },
     format: { type: "string" },
     out: { type: "string" },
+    keep: { type: "string", default: "" },
+    hide: { type: "string", default: "" },
+    preview: { type: "boolean", default: false },
   },
 });
 const language: Language = values.lang === "pt-BR" ? "pt-BR" : "en";
 const [path] = positionals;
 const formats = FORMAT_NAMES.join("|");
 if (path === undefined)
-  fail(`Usage: npm run analyze -- FILE [--json | --format ${formats} [--out FILE]] [--lang pt-BR]`);
+  fail(
+    `Usage: npm run analyze -- FILE [--json | --format ${formats} [--out FILE] [--hide a.b,c] [--keep emails,prompts,signatures] [--preview]] [--lang pt-BR]`,
+  );
 const { format, out } = values;
 if (format !== undefined && !isFormat(format)) fail(`--format is one of ${formats}.`);
 
@@ -45,12 +51,17 @@ if (trace.events.length === 0) fail(`${path} holds no events.`);
 const state = conclude(trace.events, trace.budgets);
 
 if (format !== undefined) {
-  const profile = withBudgets(imageProfile, trace.budgets);
-  const { packed, write } = FORMATS[format];
-  const texts = write({ ...state, profile, language });
-  await save(packed ? gzip(texts) : encode(texts), out).catch((error: unknown) =>
-    fail(`${out} cannot be written: ${String(error)}`),
-  );
+  const choice = choiceOf(values.keep, values.hide);
+  const order = { ...trace, choice, format, language };
+  if (values.preview) {
+    console.log(previewText(await previewOf(order)));
+  } else {
+    const { file, leaks } = await buildFile(order);
+    if (leaks.length > 0) fail(leakText(leaks, language));
+    await save(file.stream(), out).catch((error: unknown) =>
+      fail(`${out} cannot be written: ${String(error)}`),
+    );
+  }
 } else if (values.json) {
   console.log(JSON.stringify(snapshot(state, language), null, 2));
 } else {
