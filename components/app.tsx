@@ -16,6 +16,7 @@ import { usePanelModel, type ModelOptions } from "./panel-model.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
 import { Reading, type ReadingProps } from "./reading.tsx";
+import { ShareDialog, type ShareProps } from "./share-dialog.tsx";
 import { stepsOf } from "./slot.tsx";
 import { BodiesContext } from "./use-whole.ts";
 import { Warnings } from "./warnings.tsx";
@@ -36,6 +37,8 @@ export interface AppProps extends ModelOptions {
   /** What is shown is about to be cleared. */
   onClear?: (() => void) | undefined;
   onSave: () => void;
+  /** Over everything: what is being saved. */
+  share?: ShareProps | undefined;
   onOpen: () => void;
   onReload?: (() => void) | undefined;
   /** Where Hopscope is on; absent where nobody can say, such as for a file. */
@@ -228,6 +231,7 @@ export function App(props: AppProps) {
               onChoice={change}
             />
           )}
+          {props.share && <ShareDialog {...props.share} />}
           {help && <Help onClose={() => setHelp(false)} />}
         </div>
       </BodiesContext>

@@ -18,8 +18,8 @@ import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
 import { followTheme } from "./theme.ts";
-import { saveTrace } from "./save-trace.ts";
 import { acceptDrops, fromAddress, pickFile, type TraceFile } from "./trace-file.ts";
+import { useShare } from "./use-share.ts";
 import { useTraceFile } from "./use-trace-file.ts";
 import { viewOf } from "./view.ts";
 
@@ -57,6 +57,7 @@ function Panel() {
   const [here, setHere] = useState<Site>();
   const { open, reading } = useTraceFile({ store, hold, words, onNotice: setNotice });
   const live = connection !== "file";
+  const { open: openShare, share } = useShare(store, words, live ? probes.bodies : undefined);
   // Firefox has no permissions in DevTools: there the popup is the place, and the empty panel says so.
   const sites = useSites(browser.permissions, here, words);
 
@@ -142,7 +143,8 @@ function Panel() {
       settings={settings}
       onSettings={keep}
       onClear={live ? clear : undefined}
-      onSave={() => void saveTrace(store, live ? probes.bodies : undefined)}
+      onSave={() => void openShare()}
+      share={share}
       onOpen={() => pickFile(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}
     />

@@ -5,10 +5,8 @@ import type { CaptureEvent } from "../../lib/event.ts";
 import { horizon, type HopscopeState as State } from "../../lib/store.ts";
 import type { TraceAbout } from "../../lib/trace/lines.ts";
 import { readTrace } from "../../lib/trace/stream.ts";
+import { isOver, nextTask } from "./slices.ts";
 import type { TraceFile } from "./trace-file.ts";
-
-/** So long the panel reads before it draws and takes input, ms. */
-const SLICE = 12;
 
 export interface OpenOptions {
   /** Called after each slice: bytes of the file, of all of them where that is known. */
@@ -42,7 +40,7 @@ export async function openTrace(
       waiting = waiting.length === 0 ? events : waiting.concat(events);
     },
     async onPiece(bytes) {
-      if (performance.now() - began < SLICE) return;
+      if (!isOver(began)) return;
       flush();
       onProgress(bytes, size);
       await nextTask();
@@ -52,17 +50,4 @@ export async function openTrace(
   flush();
   tick(store.getState().now + horizon(withBudgets(imageProfile, about.budgets)));
   return about;
-}
-
-/** Lets the browser draw. Unlike a timer, a message is not held back in a panel that nobody looks at. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
 }

@@ -45,7 +45,7 @@ export async function previewOf(order: PreviewOrder): Promise<Preview> {
 }
 
 /** Events of one slice. */
-const SLICE = 200;
+const SLICE = 10;
 
 export async function buildFile(order: Order): Promise<Built> {
   const { choice, format } = order;
