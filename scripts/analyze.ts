@@ -1,16 +1,18 @@
 /**
  * `npm run analyze -- FILE [--json | --format NAME [--out FILE] [--hide PATHS] [--keep KINDS] [--preview]] [--lang pt-BR]`: the
- * ladders of a trace, or the trace in another format. Exit code 0; 1 when not all could be read; 2 when there is no trace or nothing was written.
+ * ladders of a trace, or the trace in another format. `-- A B [--json]` and `-- A --jobs ID,ID`: two traces or jobs, step by step. Exit code 0; 1 when not all could be read; 2 when there is no trace or nothing was written.
  */
 import { parseArgs } from "node:util";
 import { imageProfile } from "../lib/chain/profile.ts";
 import { snapshot } from "../lib/chain/snapshot.ts";
 import { say, type Language } from "../lib/chain/text.ts";
+import { formatComparison } from "../lib/export/compare.ts";
 import { FORMAT_NAMES, isFormat } from "../lib/export/formats.ts";
 import { buildFile, previewOf } from "../lib/share/build.ts";
 import { conclude } from "../lib/store.ts";
 import { formatJob } from "../lib/trace/text.ts";
 import { choiceOf, leakText, previewText } from "./analyze/choose.ts";
+import { comparisonOf } from "./analyze/compare.ts";
 import { complaints, readFile } from "./analyze/read.ts";
 import { save } from "./analyze/save.ts";
 
@@ -29,28 +31,46 @@ const { values, positionals } = parseArgs({
     keep: { type: "string", default: "" },
     hide: { type: "string", default: "" },
     preview: { type: "boolean", default: false },
+    jobs: { type: "string" },
   },
 });
 const language: Language = values.lang === "pt-BR" ? "pt-BR" : "en";
-const [path] = positionals;
+const [path, other] = positionals;
 const formats = FORMAT_NAMES.join("|");
 if (path === undefined)
   fail(
-    `Usage: npm run analyze -- FILE [--json | --format ${formats} [--out FILE] [--hide a.b,c] [--keep emails,prompts,signatures] [--preview]] [--lang pt-BR]`,
+    `Usage: npm run analyze -- FILE [--json | --format ${formats} [--out FILE] [--hide a.b,c] [--keep emails,prompts,signatures] [--preview]] [--lang pt-BR]\n       npm run analyze -- A B [--jobs ID,ID] [--json] [--lang pt-BR]`,
   );
 const { format, out } = values;
 if (format !== undefined && !isFormat(format)) fail(`--format is one of ${formats}.`);
 
-const trace = await readFile(path).catch((error: unknown) =>
-  fail(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`),
-);
-const wrong = complaints(path, trace, language);
-for (const line of wrong) console.error(line);
-if (trace.events.length === 0) fail(`${path} holds no events.`);
+const wrong: string[] = [];
 
-const state = conclude(trace.events, trace.budgets);
+/** A trace and what follows from it; what could not be read is told. */
+async function open(file: string) {
+  const trace = await readFile(file).catch((error: unknown) =>
+    fail(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`),
+  );
+  for (const line of complaints(file, trace, language)) {
+    console.error(line);
+    wrong.push(line);
+  }
+  if (trace.events.length === 0) fail(`${file} holds no events.`);
+  return { trace, state: conclude(trace.events, trace.budgets) };
+}
 
-if (format !== undefined) {
+const { trace, state } = await open(path);
+
+if (other !== undefined || values.jobs !== undefined) {
+  const second = other === undefined ? state : (await open(other)).state;
+  const comparison =
+    comparisonOf(state.jobs, second.jobs, values.jobs) ?? fail(`No such jobs: ${values.jobs}.`);
+  console.log(
+    values.json
+      ? JSON.stringify(comparison, null, 2)
+      : formatComparison(comparison, imageProfile, language),
+  );
+} else if (format !== undefined) {
   const choice = choiceOf(values.keep, values.hide);
   const order = { ...trace, choice, format, language };
   if (values.preview) {
