@@ -64,10 +64,21 @@ export function decodeBase64(run: string): string | undefined {
   }
 }
 
-/** Whether the first bytes may be those of a text: most long words are base64 of nothing. */
+/** Whether the first bytes may be those of a text in UTF-8: most long words are base64 of nothing, and to fail late costs. */
 function isText(run: string): boolean {
   const head = bytesOf(run.slice(0, 16));
-  return head?.every((byte) => byte > 31 || byte === 9 || byte === 10 || byte === 13) ?? false;
+  if (!head) return false;
+  /** Bytes of a character that are still to come. */
+  let rest = 0;
+  for (const byte of head) {
+    const isContinued = byte >> 6 === 0b10;
+    if (isContinued !== rest > 0) return false;
+    if (isContinued) rest -= 1;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return false;
+    else if (byte > 0xf4) return false;
+    else if (byte >= 0xc0) rest = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+  }
+  return true;
 }
 
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {

@@ -12,6 +12,9 @@ import { replacerOf, type ReplaceValues } from "./values.ts";
 
 /** Texts in texts are looked into so deep: JSON in JSON, base64 in JSON. */
 const DEEPEST = 6;
+/** Texts of so many units are remembered, and so many of them. */
+const SHORT = 120;
+const MOST_SHORT = 20_000;
 
 export class Redactor {
   readonly pseudonyms: Pseudonyms;
@@ -20,6 +23,7 @@ export class Redactor {
   /** Members of a text that is no whole JSON, by the last name of the fields. */
   readonly #members: readonly SecretPattern[];
   #learned = 0;
+  readonly #short = new Map<string, string>();
   #values: ReplaceValues = (text) => text;
 
   constructor(choice: Choice) {
@@ -34,13 +38,25 @@ export class Redactor {
 
   /** Finds what is to be replaced. */
   learn(event: CaptureEvent): void {
-    rewriteEvent(event, (text, path) => this.#replace(text, path, DEEPEST));
+    rewriteEvent(event, (text, path) => this.#once(text, path));
   }
 
   /** The event without what must not leave; all events must have been learned. */
   redact<E extends CaptureEvent>(event: E): E {
     this.#prepare();
-    return rewriteEvent(event, (text, path) => this.#replace(text, path, DEEPEST));
+    return rewriteEvent(event, (text, path) => this.#once(text, path));
+  }
+
+  /** A log says the same short texts over and over: topics, states, names. */
+  #once(text: string, path: string): string {
+    if (text.length > SHORT) return this.#replace(text, path, DEEPEST);
+    const place = `${path} ${text}`;
+    const known = this.#short.get(place);
+    if (known !== undefined) return known;
+    const replaced = this.#replace(text, path, DEEPEST);
+    if (this.#short.size === MOST_SHORT) this.#short.clear();
+    this.#short.set(place, replaced);
+    return replaced;
   }
 
   #replace(text: string, path: string, depth: number): string {
@@ -83,6 +99,7 @@ export class Redactor {
     const { telling } = this.pseudonyms;
     if (telling.size === this.#learned) return;
     this.#learned = telling.size;
+    this.#short.clear();
     const names = new Map<string, string>();
     for (const [value, name] of telling) for (const form of formsOf(value)) names.set(form, name);
     this.#values = replacerOf(names);
