@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand";
+import { fileLimits } from "../../lib/bounded-log.ts";
 import { imageProfile, withBudgets } from "../../lib/chain/profile.ts";
 import type { Text } from "../../lib/chain/text.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
@@ -25,7 +26,7 @@ export async function openTrace(
 ): Promise<Pick<TraceAbout, "errors" | "badLines"> & { damage?: Text }> {
   const { clear, setBudgets, append, tick } = store.getState();
   const { stream, size } = await file();
-  clear();
+  clear(fileLimits);
   setBudgets({});
   let waiting: CaptureEvent[] = [];
   let began = performance.now();

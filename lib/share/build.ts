@@ -1,4 +1,5 @@
 /** A log as a file that may leave: redacted, written in a format, and looked through before anybody gets it. */
+import { fileLimits } from "../bounded-log.ts";
 import { imageProfile, withBudgets, type Budgets } from "../chain/profile.ts";
 import type { Language } from "../chain/text.ts";
 import type { CaptureEvent } from "../event.ts";
@@ -86,7 +87,7 @@ async function redactAll(
 async function reportOf(order: Order, events: readonly CaptureEvent[]) {
   const { budgets, language, format, breathe } = order;
   const profile = withBudgets(imageProfile, budgets);
-  const hopscope = createHopscope();
+  const hopscope = createHopscope({ limits: fileLimits });
   hopscope.getState().setBudgets(budgets);
   // A trace is the events, whatever follows from them.
   for (const slice of format === "trace" ? [] : slices(events)) {
