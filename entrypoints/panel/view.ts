@@ -12,18 +12,22 @@ export function viewOf(store: StoreApi<State>) {
   const view: StoreApi<State> = createStore(() => store.getState());
   let isHeld = false;
   let shown = 0;
+  let began = 0;
   const show = () => {
     shown = performance.now();
     view.setState(store.getState(), true);
   };
+  /** Seldomer the longer it takes: each time the whole list is another. */
+  const isDue = () => performance.now() - shown >= Math.max(PACE, shown - began);
   const isFirstJob = () => view.getState().jobs.length === 0 && store.getState().jobs.length > 0;
   store.subscribe(() => {
-    if (!isHeld || isFirstJob() || performance.now() - shown >= PACE) show();
+    if (!isHeld || isFirstJob() || isDue()) show();
   });
   return {
     view,
     hold(held: boolean) {
       isHeld = held;
+      began = performance.now();
       if (!held) show();
     },
   };
