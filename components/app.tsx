@@ -19,6 +19,8 @@ import { noticesOf } from "./page-notices.ts";
 import { usePanelModel, type ModelOptions } from "./panel-model.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsView } from "./settings-view.tsx";
+import { Reading, type ReadingProps } from "./reading.tsx";
+import { ShareDialog, type ShareProps } from "./share-dialog.tsx";
 import { stepsOf } from "./slot.tsx";
 import type { FollowNeighbours } from "./sync/neighbours.ts";
 import { SyncView } from "./sync/sync-view.tsx";
@@ -34,12 +36,16 @@ export interface AppProps extends ModelOptions {
   language?: string;
   /** A sentence about something that went wrong outside the panel, such as a trace that could not be read. */
   notice?: string | undefined;
+  /** How far the trace that is being opened has been read. */
+  reading?: ReadingProps | undefined;
   /** With `onRecord`: whether what the page says is taken. */
   recording?: boolean | undefined;
   onRecord?: ((recording: boolean) => void) | undefined;
   /** What is shown is about to be cleared. */
   onClear?: (() => void) | undefined;
   onSave: () => void;
+  /** Over everything: what is being saved. */
+  share?: ShareProps | undefined;
   onOpen: () => void;
   onReload?: (() => void) | undefined;
   /** Where Hopscope is on; absent where nobody can say, such as for a file. */
@@ -219,6 +225,7 @@ export function App(props: AppProps) {
               props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
             }
           />
+          {props.reading && <Reading {...props.reading} />}
           <Warnings
             notice={sites?.problem ?? props.notice}
             warning={warning}
@@ -296,6 +303,7 @@ export function App(props: AppProps) {
               onChoice={change}
             />
           )}
+          {props.share && <ShareDialog {...props.share} />}
           {help && <Help onClose={() => setHelp(false)} />}
         </div>
       </BodiesContext>

@@ -27,3 +27,15 @@ test("few large events are bounded too", () => {
   expect(events.length).toBeLessThan(12);
   expect(gaps + events.length - 1).toBe(100);
 });
+
+test("a cleared log has the limits that it is given, and the usual ones the next time", () => {
+  const hopscope = createHopscope({ limits: { events: 10, bytes: 1e9 } });
+  const { append, clear } = hopscope.getState();
+  const kept = () => hopscope.getState().events.filter(({ kind }) => kind !== "gap.drop").length;
+  clear({ events: 1_000, bytes: 1e9 });
+  append(lines(0, 49));
+  expect(kept()).toBe(50);
+  clear();
+  append(lines(0, 49));
+  expect(kept()).toBeLessThan(11);
+});

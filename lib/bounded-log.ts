@@ -10,6 +10,9 @@ export interface LogLimits {
 
 export const panelLimits: LogLimits = { events: 1_200_000, bytes: 1024 * 1024 * 1024 };
 
+/** A log that is over does not grow: more of it may be held. An engine takes half of these bytes for it, where texts are Latin. */
+export const fileLimits: LogLimits = { events: 4_000_000, bytes: 4 * 1024 * 1024 * 1024 };
+
 /** How much is left when the log has become too long: what it costs to begin anew is paid seldom. */
 const KEPT = 3 / 4;
 

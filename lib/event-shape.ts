@@ -10,6 +10,10 @@ interface Field {
   /** What it should be, for a sentence. */
   type: string;
   check: Check;
+  /** The same as JSON Schema, for `docs/trace.schema.json`. */
+  schema: object;
+  /** May be absent. */
+  optional?: true;
   /** What is wrong with a value that is of the type and does not pass. */
   fault?: string;
 }
@@ -20,32 +24,48 @@ const isFields = (value: unknown): value is Record<string, unknown> =>
 const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value);
 
-const string: Field = { type: "string", check: isText };
-const number: Field = { type: "number", check: isNumber };
-const boolean: Field = { type: "boolean", check: (value) => typeof value === "boolean" };
+const string: Field = { type: "string", check: isText, schema: { type: "string" } };
+const number: Field = { type: "number", check: isNumber, schema: { type: "number" } };
+const boolean: Field = {
+  type: "boolean",
+  check: (value) => typeof value === "boolean",
+  schema: { type: "boolean" },
+};
 const sequence: Field = {
   type: "sequence number",
   check: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  schema: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
 };
 
 const optional = ({ check, ...rest }: Field): Field => ({
   ...rest,
   check: (value) => value === undefined || check(value),
+  optional: true,
 });
-const orNull = ({ check, ...rest }: Field): Field => ({
+const orNull = ({ check, schema, ...rest }: Field): Field => ({
   ...rest,
   check: (value) => value === null || check(value),
+  schema: { anyOf: [schema, { type: "null" }] },
+});
+/** The schema of an object; what it has beside these fields is nobody's business. */
+const schemaOf = (fields: Fields): object => ({
+  type: "object",
+  properties: Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.schema]),
+  ),
+  required: Object.entries(fields).flatMap(([name, field]) => (field.optional ? [] : [name])),
 });
 const object = (fields: Fields, fault?: string): Field => {
   const entries = Object.entries(fields);
   const check: Check = (value) =>
     isFields(value) && entries.every(([name, field]) => field.check(value[name]));
-  return { type: "object", check, ...(fault !== undefined && { fault }) };
+  return { type: "object", check, schema: schemaOf(fields), ...(fault !== undefined && { fault }) };
 };
 /** Texts; `item` is what one of them is called. */
 const list = (item: string): Field => ({
   type: "array",
   check: (value) => Array.isArray(value) && value.every(isText),
+  schema: { type: "array", items: string.schema },
   fault: `${item} is not text`,
 });
 
@@ -55,12 +75,18 @@ const body: Field = {
     isFields(value) &&
     (isText(value.text) || isText(value.base64)) &&
     optional(number).check(value.cut),
+  schema: {
+    type: "object",
+    properties: { text: string.schema, base64: string.schema, cut: number.schema },
+    anyOf: [{ required: ["text"] }, { required: ["base64"] }],
+  },
   fault: "body has neither text nor base64",
 };
 export const isBody = (value: unknown): value is FrameBody => body.check(value);
 const headers: Field = {
   type: "object",
   check: (value) => isFields(value) && Object.values(value).every(isText),
+  schema: { type: "object", additionalProperties: string.schema },
   fault: "a header is not text",
 };
 const binding = object({ type: string, event: optional(string) }, "binding has no type");
@@ -74,6 +100,7 @@ const hit = object({
 const hits: Field = {
   type: "array",
   check: (value) => Array.isArray(value) && value.every(hit.check),
+  schema: { type: "array", items: hit.schema },
   fault: "a hit has no needle",
 };
 
@@ -81,6 +108,7 @@ const hits: Field = {
 const time: Field = {
   type: "number",
   check: (value) => isNumber(value) && Math.abs(value as number) <= 8.64e15,
+  schema: { type: "number", minimum: -8.64e15, maximum: 8.64e15 },
   fault: "at is no time",
 };
 
@@ -95,14 +123,16 @@ const stamp: Fields = {
 const made = { injected: optional(boolean), rehearsed: optional(boolean) };
 const { rehearsed } = made;
 const isValue: Check = (value) => isText(value) || isNumber(value) || typeof value === "boolean";
-const isSwitch: Check = (value) =>
-  isFields(value) &&
-  isText(value.id) &&
-  isFields(value.params) &&
-  Object.values(value.params).every(isValue);
+const params: Field = {
+  type: "object",
+  check: (value) => isFields(value) && Object.values(value).every(isValue),
+  schema: { type: "object", additionalProperties: { type: ["string", "number", "boolean"] } },
+};
+const switchedOn = object({ id: string, params });
 const on: Field = {
   type: "array",
-  check: (value) => Array.isArray(value) && value.every(isSwitch),
+  check: (value) => Array.isArray(value) && value.every(switchedOn.check),
+  schema: { type: "array", items: switchedOn.schema },
   fault: "a switch has no id or odd values",
 };
 const channel = { channel: number, topic: string };
@@ -277,6 +307,14 @@ const kinds: Record<EventKind, Fields> = {
   },
   "companion.off": { reason: string, restored: boolean, left: optional(list("a name")) },
 };
+
+/** The JSON Schema of one event, by its kind. */
+export const eventSchemas: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(kinds).map(([kind, fields]) => [
+    kind,
+    schemaOf({ kind: { ...string, schema: { const: kind } }, ...stamp, ...fields }),
+  ]),
+);
 
 /** The fields of a kind as a list, those of every event first: this runs for every event. */
 const compiled = new Map(

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { LogSize, panelLimits, type LogLimits } from "./bounded-log.ts";
+import { fileLimits, LogSize, panelLimits, type LogLimits } from "./bounded-log.ts";
 import { Docket } from "./chain/docket.ts";
 import type { Job, Notice } from "./chain/job.ts";
 import { imageProfile, withBudgets, type Budgets, type Profile } from "./chain/profile.ts";
@@ -23,7 +23,8 @@ export interface HopscopeState {
   append(events: readonly CaptureEvent[]): void;
   /** Lets time pass: only jobs that still run are looked at again. */
   tick(now: number): void;
-  clear(): void;
+  /** Begins an empty log; `limits` are those of the new one. */
+  clear(limits?: LogLimits): void;
   /** Begins the run anew over the same log, with these budgets. */
   setBudgets(budgets: Budgets): void;
 }
@@ -33,9 +34,10 @@ export type Hopscope = StoreApi<HopscopeState>;
 /** The log and what follows from it. Each change diagnoses only the jobs that it may be about. */
 export function createHopscope({
   profile = imageProfile,
-  limits = panelLimits,
+  limits: usual = panelLimits,
 }: { profile?: Profile; limits?: LogLimits } = {}): Hopscope {
   let docket = new Docket(profile);
+  let limits = usual;
   let log: CaptureEvent[] = [];
   let size = new LogSize(limits);
   /** The jobs in the list, by their keys. */
@@ -114,7 +116,8 @@ export function createHopscope({
     tick(now) {
       if (now > get().now) set(follow(now, get().jobs));
     },
-    clear() {
+    clear(next = usual) {
+      limits = next;
       log = [];
       size = new LogSize(limits);
       begin(get().budgets);
@@ -153,7 +156,7 @@ export function horizon(profile: Profile = imageProfile): number {
 
 /** Reads a log that is over: what had not come by its end will not come any more. */
 export function conclude(events: readonly CaptureEvent[], budgets: Budgets = {}): HopscopeState {
-  const hopscope = createHopscope();
+  const hopscope = createHopscope({ limits: fileLimits });
   hopscope.getState().setBudgets(budgets);
   hopscope.getState().append(events);
   hopscope.getState().tick(hopscope.getState().now + horizon(withBudgets(imageProfile, budgets)));

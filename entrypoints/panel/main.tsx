@@ -7,7 +7,7 @@ import "../../components/panel.css";
 import type { FollowNeighbours } from "../../components/sync/neighbours.ts";
 import { useSites } from "../../components/use-sites.ts";
 import { noSettings, type Settings } from "../../components/settings.ts";
-import { fill, wordsOf } from "../../components/words.ts";
+import { wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
 import type { Site } from "../../lib/sites/site.ts";
 import { followNeighbours } from "../../lib/journal/neighbours.ts";
@@ -21,10 +21,14 @@ import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
 import { followTheme } from "./theme.ts";
-import { acceptDrops, fetchTrace, pickFile, saveTrace, showTrace } from "./trace.ts";
+import { acceptDrops, fromAddress, pickFile, type TraceFile } from "./trace-file.ts";
+import { useShare } from "./use-share.ts";
+import { useTraceFile } from "./use-trace-file.ts";
+import { viewOf } from "./view.ts";
 
 const query = new URLSearchParams(location.search);
 const store = createHopscope({ profile: imageProfile });
+const { view, hold } = viewOf(store);
 const words = wordsOf(navigator.language);
 const tabId = Number(query.get("tabId") ?? browser.devtools?.inspectedWindow.tabId ?? Number.NaN);
 const traceUrl = query.get("trace");
@@ -61,7 +65,9 @@ function Panel() {
   const [settings, setSettings] = useState(noSettings);
   const [learned, setLearned] = useState<Budgets>({});
   const [here, setHere] = useState<Site>();
+  const { open, reading } = useTraceFile({ store, hold, words, onNotice: setNotice });
   const live = connection !== "file";
+  const { open: openShare, share } = useShare(store, words, live ? probes.bodies : undefined);
   // Firefox has no permissions in DevTools: there the popup is the place, and the empty panel says so.
   const sites = useSites(browser.permissions, here, words);
 
@@ -78,18 +84,12 @@ function Panel() {
     else void clearJournal(tabId, events).catch(() => {});
   };
 
-  const read = (text: Promise<string>) => {
-    text
-      .then((content) => setNotice(showTrace(store, content, words)))
-      .catch((error: unknown) => setNotice(fill(words.badFile, { message: String(error) })));
-  };
-
-  const show = (text: Promise<string>) => {
+  const show = (file: TraceFile) => {
     setConnection("file");
-    read(text);
+    open(file);
   };
-  const onText = useEffectEvent(show);
-  const onAddress = useEffectEvent(read);
+  const onFile = useEffectEvent(show);
+  const onAddress = useEffectEvent((address: string) => open(fromAddress(address)));
 
   // A file takes the place of the tab: the panel never mixes the two.
   useEffect(() => {
@@ -133,20 +133,21 @@ function Panel() {
       .finally(() =>
         offerAutomation(window, store, (budgets) => onBudgets(budgets), companion.set),
       );
-    acceptDrops(window, (text) => onText(text));
-    if (traceUrl) onAddress(fetchTrace(traceUrl));
+    acceptDrops(window, (file) => onFile(file));
+    if (traceUrl) onAddress(traceUrl);
     // Once: the window and the address stay the same as long as the panel.
   }, []);
 
   return (
     <App
       {...(live && { probes, companion, neighbours })}
-      store={store}
+      store={view}
       profile={imageProfile}
       connection={connection}
       language={navigator.language}
       clock={live ? readClock : undefined}
       notice={notice}
+      reading={reading}
       recording={recording}
       onRecord={live ? setRecording : undefined}
       learned={learned}
@@ -154,7 +155,8 @@ function Panel() {
       settings={settings}
       onSettings={keep}
       onClear={live ? clear : undefined}
-      onSave={() => void saveTrace(store, live ? probes.bodies : undefined)}
+      onSave={() => void openShare()}
+      share={share}
       onOpen={() => pickFile(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}
     />

@@ -53,3 +53,56 @@ export function splitBinary(
   const json = layout.encoded && bytes[1 + count] === 1;
   return { kind, fields, json, data: bytes.subarray(offset) };
 }
+
+/**
+ * The frame with each text in it rewritten: its fields, of which 255 bytes are kept at most, and its data. Bytes that are no
+ * frame are rewritten as one text.
+ */
+export function rewriteBinary(
+  bytes: Uint8Array<ArrayBuffer>,
+  direction: Direction,
+  rewrite: (text: string) => string,
+): Uint8Array<ArrayBuffer> {
+  const frame = splitBinary(bytes, direction);
+  if ("error" in frame) return rewriteBytes(bytes, rewrite);
+  const fields = Object.values(frame.fields).map((text) =>
+    new TextEncoder().encode(rewrite(text)).slice(0, 255),
+  );
+  const start = 1 + fields.length;
+  const size = fields.reduce((sum, { length }) => sum + length, 0);
+  const before = bytes.length - frame.data.length;
+  const old = Array.from(bytes.subarray(1, start)).reduce((sum, length) => sum + length, 0);
+  // What stands between the lengths and the fields stays: the encoding of the data.
+  const between = bytes.slice(start, before - old);
+  const data = rewriteBytes(bytes.slice(before), rewrite);
+  const written = new Uint8Array(start + between.length + size + data.length);
+  written[0] = frame.kind;
+  written.set(
+    fields.map(({ length }) => length),
+    1,
+  );
+  let offset = start;
+  for (const part of [between, ...fields, data]) {
+    written.set(part, offset);
+    offset += part.length;
+  }
+  return written;
+}
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** As UTF-8 where it is that, else a character for each byte. */
+function rewriteBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  rewrite: (text: string) => string,
+): Uint8Array<ArrayBuffer> {
+  let text: string | undefined;
+  try {
+    text = strictUtf8.decode(bytes);
+  } catch {
+    const latin = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return Uint8Array.from(rewrite(latin), (unit) => unit.charCodeAt(0));
+  }
+  const rewritten = rewrite(text);
+  return rewritten === text ? bytes : new TextEncoder().encode(rewritten);
+}

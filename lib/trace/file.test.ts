@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { say } from "../chain/text.ts";
 import type { CaptureEvent } from "../event.ts";
 import { formatTrace, parseTrace } from "./file.ts";
 
@@ -17,20 +18,24 @@ const events: CaptureEvent[] = [
     tab: 7,
   },
 ];
+const whole = { events, errors: [], badLines: 0, budgets: {} };
 
 test("what was written is read back", () => {
-  expect(parseTrace(formatTrace(events))).toEqual({ events, errors: [], budgets: {} });
+  expect(parseTrace(formatTrace(events))).toEqual(whole);
 });
 
-test("the header is the first line and carries the version", () => {
-  const [header] = formatTrace(events, { created: 0 }).split("\n");
-  expect(header).toBe('{"hopscope":1,"created":"1970-01-01T00:00:00.000Z"}');
+test("the head is the first line and carries the version, the end is the last", () => {
+  const lines = formatTrace(events, { created: 0 }).trimEnd().split("\n");
+  expect(lines[0]).toBe('{"hopscope":2,"created":"1970-01-01T00:00:00.000Z"}');
+  expect(lines.at(-1)).toBe('{"end":2}');
 });
 
-test("a file without header, with CRLF, blank lines and a byte order mark is read", () => {
+test("a file without head, with CRLF, blank lines and a byte order mark is read", () => {
   const text = `\uFEFF${events.map((event) => JSON.stringify(event)).join("\r\n\r\n")}`;
-  expect(parseTrace(text)).toEqual({ events, errors: [], budgets: {} });
+  expect(parseTrace(text)).toEqual(whole);
 });
+
+const deep = `{"kind":"page.network","online":true,"id":"d:0","seq":0,"doc":"d","at":1,"x":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
 
 test.each([
   ["{", "not JSON"],
@@ -40,11 +45,34 @@ test.each([
   ['{"kind":"toString"}', 'unknown kind "toString"'],
   ['{"kind":"page.network","id":"d:0","seq":0,"doc":"d"}', "at is missing"],
   ['{"kind":"page.network","id":"d:0","seq":0,"doc":"d","at":"x"}', "at is not of type number"],
-  ['{"hopscope":9}', "unknown trace version 9"],
-])("the line %s is told with its number and costs no other line", (line, message) => {
-  const [header, first, second] = formatTrace(events).trimEnd().split("\n");
-  const trace = parseTrace([header, first, line, second].join("\n"));
-  expect(trace).toMatchObject({ events, errors: [{ line: 3, message }] });
+  ['{"hopscope":"soon"}', 'unknown trace version "soon"'],
+  ['{"hopscope":-1}', "unknown trace version -1"],
+  [deep, "nested deeper than 16"],
+])("the line %.60s is told with its number and costs no other line", (line, message) => {
+  const [header, first, second, end] = formatTrace(events).trimEnd().split("\n");
+  const trace = parseTrace([header, first, line, second, end].join("\n"));
+  expect(trace).toMatchObject({ events, errors: [{ line: 3, message }], badLines: 1 });
+});
+
+test.each([
+  ["of a newer version", (text: string) => text.replace(":2,", ":9,"), /version 9.* 2 events/],
+  ["without its end", (text: string) => text.replace('{"end":2}\n', ""), /ends early: 2 events/],
+  ["cut in an event", (text: string) => text.slice(0, -60), /ends early: 1 events/],
+  [
+    "that lost a line",
+    (text: string) => text.split("\n").toSpliced(1, 1).join("\n"),
+    /hold 2 events, 1 could/,
+  ],
+])("of a file %s it is said, and what could be read is there", (_, spoil, said) => {
+  const trace = parseTrace(spoil(formatTrace(events)));
+  expect(say(trace.damage!)).toMatch(said);
+  expect(trace.events.length).toBeGreaterThan(0);
+});
+
+test("errors are counted all and told a hundred", () => {
+  const trace = parseTrace("x\n".repeat(1_000));
+  expect(trace.badLines).toBe(1_000);
+  expect(trace.errors).toHaveLength(100);
 });
 
 test("a frame without content and a commit without needle are no events", () => {
@@ -70,12 +98,12 @@ test("any text gives events and errors, at most one for each line", () => {
     fc.property(fc.array(fc.oneof(fc.string(), fc.json())), (lines) => {
       const text = lines.join("\n");
       const trace = parseTrace(text);
-      return trace.events.length + trace.errors.length <= text.split("\n").length;
+      return trace.events.length + trace.badLines <= text.split("\n").length;
     }),
   );
 });
 
-test("the header names the budgets of the run, and nothing else is taken for one", () => {
+test("the head names the budgets of the run, and nothing else is taken for one", () => {
   const budgets = { U1: 45_000 };
   expect(parseTrace(formatTrace(events, { budgets })).budgets).toEqual(budgets);
   const odd =

@@ -1,36 +1,15 @@
-import type { Job, Status, StepState } from "../chain/job.ts";
+import type { Job, StepState } from "../chain/job.ts";
 import type { Profile } from "../chain/profile.ts";
 import { both, say, type Language, type Text } from "../chain/text.ts";
 import { displayableLine } from "../displayable.ts";
-
-/** One mark per status, as near to the panel's as text comes. */
-const MARKS: Record<Status, string> = {
-  observed: "█",
-  inferred: "▄",
-  waiting: "◉",
-  late: "▲",
-  failed: "✕",
-  missing: "□",
-  blocked: "–",
-  unknown: "▨",
-  "not-yet": "·",
-};
-
-/** What stands in the time column of a rung without a time. */
-const WORDS: Partial<Record<Status, Text>> = {
-  waiting: both("waiting", "esperando"),
-  late: both("late", "atrasado"),
-  missing: both("nothing came", "nada chegou"),
-  blocked: both("not reached", "não alcançado"),
-  unknown: both("not visible from here", "não visível daqui"),
-};
+import { MARKS, STATUS_WORDS } from "./marks.ts";
 
 const words = {
   fix: both("Fix", "Correção"),
   check: both("Check", "Verificação"),
   possible: both("Possible", "Possível"),
   blind: both("What I cannot see from here", "O que não vejo daqui"),
-  inferred: both("inferred from", "inferido de"),
+  from: both("from", "de"),
 };
 
 /** One job as text for a terminal: its strip, its verdict, its 19 rungs. Lines end with `\n`. */
@@ -72,8 +51,8 @@ function formatRung(
   tell: (text: Text) => string,
 ): string {
   const time = at === undefined ? "" : `+${Math.round(at - job.startedAt)} ms`;
-  const word =
-    status === "inferred" && from ? `${tell(words.inferred)} ${from}` : tell(WORDS[status] ?? time);
+  const inferred = from ? `${tell(STATUS_WORDS.inferred)} ${tell(words.from)} ${from}` : time;
+  const word = status === "inferred" ? inferred : time || tell(STATUS_WORDS[status]);
   const columns = [
     MARKS[status],
     step.padEnd(3),

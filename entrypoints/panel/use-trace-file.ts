@@ -1,0 +1,54 @@
+import { useRef, useState } from "react";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Progress, ReadingProps } from "../../components/reading.tsx";
+import { fill } from "../../components/words.ts";
+import type { Words } from "../../components/words-en.ts";
+import { say, type Language } from "../../lib/chain/text.ts";
+import type { HopscopeState as State } from "../../lib/store.ts";
+import { openTrace } from "./open-trace.ts";
+import type { TraceFile } from "./trace-file.ts";
+
+interface TraceFileOptions {
+  store: StoreApi<State>;
+  /** Whether what is drawn may lag behind the store. */
+  hold: (held: boolean) => void;
+  words: Words;
+  /** Gets a sentence about what could not be read, undefined when all could. */
+  onNotice: (notice: string | undefined) => void;
+}
+
+/** Opens one trace at a time: the one that is being read is stopped first. */
+export function useTraceFile({ store, hold, words, onNotice }: TraceFileOptions) {
+  const [reading, setReading] = useState<ReadingProps>();
+  const last = useRef<{ stop: AbortController; end: Promise<void> }>(undefined);
+
+  async function read(file: TraceFile, { signal }: AbortController, progress: StoreApi<Progress>) {
+    const { errors, badLines, damage } = await openTrace(store, file, {
+      signal,
+      onProgress: (bytes, size) => progress.setState({ read: bytes, size }),
+    });
+    if (damage !== undefined) return say(damage, words.language as Language);
+    const [first] = errors;
+    return first && fill(words.badLines, { n: badLines, ...first });
+  }
+
+  function open(file: TraceFile) {
+    const before = last.current;
+    before?.stop.abort();
+    const stop = new AbortController();
+    const progress = createStore<Progress>(() => ({ read: 0, size: undefined }));
+    const end = (before?.end ?? Promise.resolve())
+      .then(() => read(file, stop, progress))
+      .catch((error: unknown) => fill(words.badFile, { message: String(error) }))
+      .then((notice) => {
+        if (last.current?.stop !== stop) return;
+        hold(false);
+        setReading(undefined);
+        onNotice(notice);
+      });
+    hold(true);
+    setReading({ progress, onStop: () => stop.abort() });
+    last.current = { stop, end };
+  }
+  return { open, reading };
+}
