@@ -135,7 +135,7 @@ test("a panel outside DevTools may put nothing into the page, and says what to d
     const page = await firstPage(browser);
     await openProject(page, stage.url);
     const panel = await openPanelPage(browser, page);
-    await panel.click(".tabs button:nth-of-type(3)");
+    await panel.click(".tabs [data-tab=companion]");
     await panel.waitForSelector('[data-switch="cut"] [role=switch]:not(:disabled)');
     await panel.click('[data-switch="cut"] [role=switch]');
     const alert = await panel.waitForSelector(".companion [role=alert]");
