@@ -60,3 +60,11 @@ test("without a panel there is no hurry, but for what fills a batch and for a pa
   expect(sizes).toEqual([500, 1, 1, 1]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("a batch does not grow without end: large bodies go with the next event", () => {
+  const { emitter, sizes } = setup();
+  const body = { text: "x".repeat(256 * 1024) };
+  const frame = () => ({ kind: "frame.in" as const, socket: 0, size: 1, body: { ...body } });
+  for (let n = 0; n < 9; n += 1) emitter.say(frame());
+  expect(sizes).toEqual([4, 4]);
+});

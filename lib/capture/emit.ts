@@ -16,6 +16,8 @@ export interface Emitter {
 /** How long an event waits for others, in ms: each batch has its own price, whatever is in it. And how many wait at most. */
 const DELAY = 30;
 const BATCH = 500;
+/** The same for the bodies of its frames: the browser has a limit for a message, and what waits is in one. UTF-16 units. */
+const BATCH_UNITS = 1024 * 1024;
 /** A batch of so many is one of a flood, in which nobody can follow every event, and then they wait longer. */
 const FLOOD = 20;
 const FLOOD_DELAY = 100;
@@ -41,6 +43,7 @@ export function createEmitter(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let last = 0;
+  let units = 0;
 
   // Assigned, not spread: this runs for every frame.
   const stamp = (said: Said): CaptureEvent => {
@@ -58,6 +61,7 @@ export function createEmitter(
     if (cost) waiting[waiting.length] = stamp(cost);
     const batch = waiting;
     last = batch.length;
+    units = 0;
     waiting = [];
     try {
       meter.batch(() => sink(batch));
@@ -75,7 +79,8 @@ export function createEmitter(
     say(said) {
       if (stopped) return `${doc}:${seq}`;
       // Before, not after: a frame may still be completed while it is delivered.
-      if (waiting.length >= BATCH) flush();
+      if (waiting.length >= BATCH || units >= BATCH_UNITS) flush();
+      units += unitsOf(said);
       const event = stamp(said);
       waiting[waiting.length] = event;
       if (said.kind === "page.leave") flush();
@@ -89,6 +94,12 @@ export function createEmitter(
       for (const undo of forget) undo();
     },
   };
+}
+
+function unitsOf(said: Said): number {
+  if (said.kind !== "frame.in" && said.kind !== "frame.out") return 0;
+  const { body } = said;
+  return "text" in body ? body.text.length : body.base64.length;
 }
 
 function randomId(page: Page): string {

@@ -22,6 +22,12 @@ interface Entry {
   bytes: number;
 }
 
+/**
+ * Larger than any batch of the taps, in bytes, and well below what the browser takes as one message: it would be sent again
+ * and again. It is left out, a hole in the numbers as if it had left.
+ */
+const LARGEST = 24 * 1024 * 1024;
+
 /** Cut off in one go, as shifting one by one would be slow. */
 const CUT = 1_000;
 
@@ -49,6 +55,7 @@ export class BatchQueue {
 
   push(packed: Packed): void {
     const entry = { packed, events: countOf(packed), bytes: bytesOf(packed) };
+    if (entry.bytes > LARGEST) return;
     this.#entries.push(entry);
     this.#events += entry.events;
     this.#bytes += entry.bytes;

@@ -75,6 +75,16 @@ test("events that the page itself dropped are a gap too, and one that is too lar
   expect(seqs((await attach(relay)).got)).toEqual([6, 7]);
 });
 
+test("a batch that no port would take is left out and told, and what follows it arrives", async () => {
+  const relay = createRelay();
+  const { got } = await attach(relay);
+  relay.take(batch(0));
+  relay.take(pack([event(1, "x".repeat(13 * 1024 * 1024))]));
+  relay.take(batch(2));
+  await turn();
+  expect(got).toMatchObject([{ seq: 0 }, { kind: "gap.drop", from: 1, to: 1 }, { seq: 2 }]);
+});
+
 test("a million events in a burst cost the panel a queue's worth, and what it is not told is counted", async () => {
   let now = 0;
   let wake = () => {};
