@@ -52,6 +52,10 @@ export async function launch(
   });
 }
 
+/** Chromium as it is, in a fresh profile: for taps that a test puts into the page itself. */
+export const launchBare = async (): Promise<Browser> =>
+  await puppeteer.launch({ executablePath: findChromium(), args: FLAGS });
+
 /** Shows Hopscope's panel in the DevTools window of the browser's first tab, as a user would by clicking its tab. */
 export async function openPanel(browser: Browser): Promise<{ panel: Frame; devtools: Page }> {
   const target = await browser.waitForTarget((t) => t.url().startsWith("devtools://devtools/"));

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readAnswer } from "../../lib/chain/flight.ts";
 import type { CaptureEvent, EventKind, EventOf } from "../../lib/event.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 
 /** What Next really answered, sent again: up to the job's id at once, the rest when the test says so. */
@@ -48,8 +48,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,9 +1,9 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snapshot, type SnapshotJob } from "../../lib/chain/snapshot.ts";
 import type { CaptureEvent, EventKind } from "../../lib/event.ts";
 import { conclude } from "../../lib/store.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./taps/server.ts";
 
@@ -60,8 +60,7 @@ let browser: Browser;
 beforeAll(async () => {
   taps = await bundle("install.ts");
   app = await bundle("page.tsx", "production", { minify: true });
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

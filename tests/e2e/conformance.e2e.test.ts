@@ -1,8 +1,7 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaptureEvent } from "../../lib/event.ts";
-import { launch } from "../../scripts/browser.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launch, launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./conformance/server.ts";
 
@@ -16,8 +15,7 @@ beforeAll(async () => {
   checks = await bundle("../conformance/run.ts");
   taps = await bundle("install.ts");
   server = await startServer("<!doctype html><title>conformance</title><body>");
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
   extended = await launch();
 });
 afterAll(async () => {

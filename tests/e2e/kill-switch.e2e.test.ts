@@ -1,7 +1,7 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { CaptureEvent, TapName } from "../../lib/event.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { startServer } from "./conformance/server.ts";
 import { bundle } from "./taps/bundle.ts";
 
@@ -16,8 +16,7 @@ beforeAll(async () => {
   taps = await bundle("../conformance/broken-install.ts");
   snapshot = await bundle("../conformance/snapshot.ts");
   server = await startServer("<!doctype html><title>off</title><body><img src='/none.png'>");
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CaptureEvent, EventKind } from "../../lib/event.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { watchCallers } from "./quirks/callers.ts";
 import { quirks, type Quirk } from "./quirks/pages.ts";
 import { bundle } from "./taps/bundle.ts";
@@ -21,8 +21,7 @@ beforeAll(async () => {
   server = await startServer(
     `<!doctype html><title>quirks</title><body><script>${script}</script>`,
   );
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

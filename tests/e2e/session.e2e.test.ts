@@ -1,7 +1,7 @@
-import puppeteer, { type Browser } from "puppeteer-core";
+import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaptureEvent } from "../../lib/event.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./taps/server.ts";
 
@@ -9,8 +9,7 @@ let taps: string;
 let browser: Browser;
 beforeAll(async () => {
   taps = await bundle("install.ts");
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

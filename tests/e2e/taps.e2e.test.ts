@@ -1,7 +1,7 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CaptureEvent, EventKind, EventOf } from "../../lib/event.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 import { startServer } from "./taps/server.ts";
 
@@ -15,8 +15,7 @@ beforeAll(async () => {
   taps = await bundle("install.ts");
   const script = app.replaceAll("</script", "<\\/script");
   server = await startServer(`<!doctype html><title>taps</title><body><script>${script}</script>`);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,6 +1,6 @@
-import puppeteer, { type Browser } from "puppeteer-core";
+import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium } from "../../scripts/chromium.ts";
+import { launchBare } from "../../scripts/browser.ts";
 import { bundle } from "./taps/bundle.ts";
 import {
   aliasesOf,
@@ -25,8 +25,7 @@ let browser: Browser;
 beforeAll(async () => {
   taps = await bundle("install.ts");
   server = await startServer();
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,10 +1,9 @@
 /** The fixes on older versions of the libraries: they use nothing of a client but what every one of them has. */
 import { readFile } from "node:fs/promises";
-import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-core";
+import type { Browser, HTTPRequest, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SwitchedOn } from "../../../lib/event.ts";
-import { EXTENSION } from "../../../scripts/browser.ts";
-import { findChromium } from "../../../scripts/chromium.ts";
+import { EXTENSION, launchBare } from "../../../scripts/browser.ts";
 import { bundle } from "../taps/bundle.ts";
 import { aliasesOf, type Combination } from "../versions/combinations.ts";
 import { startServer } from "../versions/server.ts";
@@ -28,8 +27,7 @@ beforeAll(async () => {
   taps = await bundle("../companion/versions/install.ts");
   companion = await readFile(`${EXTENSION}/companion.js`, "utf8");
   server = await startServer();
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

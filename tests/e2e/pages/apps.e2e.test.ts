@@ -1,7 +1,7 @@
 /** Apps that use the libraries in every way that they offer: what the taps say is right, and says which client and cache. */
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { findChromium } from "../../../scripts/chromium.ts";
+import { launchBare } from "../../../scripts/browser.ts";
 import { bundle } from "../taps/bundle.ts";
 import { startServer } from "../taps/server.ts";
 import { tapped } from "./tapped.ts";
@@ -17,8 +17,7 @@ beforeAll(async () => {
   script = (await bundle("../pages/apps.tsx")).replaceAll("</script", "<\\/script");
   taps = await bundle("install.ts");
   server = await startServer(`<!doctype html><title>apps</title><body><script>${script}</script>`);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
 });
 afterAll(async () => {
   await browser?.close();

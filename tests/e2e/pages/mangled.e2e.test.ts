@@ -1,7 +1,7 @@
 /** A build that gives properties other names, as terser and Closure can: what an app may register is all that shows. */
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../scripts/chromium.ts";
+import { launchBare } from "../../../scripts/browser.ts";
 import { bundle } from "../taps/bundle.ts";
 import { startServer } from "../taps/server.ts";
 import { tapped } from "./tapped.ts";
@@ -19,8 +19,7 @@ beforeAll(async () => {
   const mangled = script.replaceAll(PRIVATE, (name) => `m${name.length}${name.charCodeAt(1)}`);
   expect(mangled).not.toMatch(/subTopic/);
   server = await startServer(`<!doctype html><title>m</title><body><script>${mangled}</script>`);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  browser = await puppeteer.launch({ executablePath: findChromium(), args });
+  browser = await launchBare();
   page = await browser.newPage();
   await page.evaluateOnNewDocument(await bundle("install.ts"));
   heard = tapped(page);
