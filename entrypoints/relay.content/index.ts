@@ -3,7 +3,7 @@ import { defineContentScript } from "wxt/utils/define-content-script";
 import { UNLOAD_MS } from "../../lib/wire/farewell.ts";
 import { answerRoll, isPrerendering } from "../../lib/wire/frames.ts";
 import { ALWAYS_ON, RUNS } from "../../lib/sites/scripts.ts";
-import { journalOpener } from "../../lib/wire/journal-port.ts";
+import { createBackground } from "../../lib/wire/journal-port.ts";
 import { leased } from "../../lib/wire/lease.ts";
 import { createRelay } from "../../lib/wire/relay.ts";
 import { PORT_NAME, runtimeChannel } from "../../lib/wire/runtime-port.ts";
@@ -16,10 +16,11 @@ export default defineContentScript({
   // It would tell every page the extension's id.
   noScriptStartedPostMessage: true,
   main() {
-    const openJournal = journalOpener(browser.runtime, () => relay.end());
-    const relay = createRelay(undefined, undefined, (doc) =>
-      isPrerendering(document) ? undefined : openJournal(doc),
-    );
+    const background = createBackground(browser.runtime);
+    const relay = createRelay(undefined, undefined, {
+      isGone: background.isGone,
+      open: (doc) => (isPrerendering(document) ? undefined : background.open(doc)),
+    });
     takePort(window, (page) => relay.join(page));
     browser.runtime.onConnect.addListener((port) => {
       const isOwn = port.sender?.id === browser.runtime.id;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../event.ts";
 import type { Channel } from "./channel.ts";
-import { journalOpener } from "./journal-port.ts";
+import { createBackground, type Background } from "./journal-port.ts";
 import { memoryChannel } from "./memory.ts";
 import { batch, event, readAll, seqs } from "./pack.fixture.ts";
 import { createReader } from "./reader.ts";
@@ -28,6 +28,9 @@ function background() {
   return { kept, lines, open };
 }
 
+/** A background that does not go. */
+const there = (open: Background["open"]): Background => ({ open, isGone: () => false });
+
 function attach(relay: ReturnType<typeof createRelay>) {
   const [panel, end] = memoryChannel();
   const got = readAll(panel);
@@ -38,7 +41,7 @@ function attach(relay: ReturnType<typeof createRelay>) {
 
 test("without a panel the journal gets everything; nothing is opened before there is something", async () => {
   const { kept, open } = background();
-  const relay = createRelay(undefined, undefined, open);
+  const relay = createRelay(undefined, undefined, there(open));
   expect(open).not.toHaveBeenCalled();
   relay.take(batch(0, 1));
   await vi.waitFor(() => expect(seqs(kept)).toEqual([0, 1]));
@@ -49,7 +52,7 @@ test("without a panel the journal gets everything; nothing is opened before ther
 
 test("a background that is stopped again and again misses nothing and doubles nothing", async () => {
   const { kept, lines, open } = background();
-  const relay = createRelay(undefined, undefined, open);
+  const relay = createRelay(undefined, undefined, there(open));
   for (let seq = 0; seq < 20; seq += 1) {
     relay.take(batch(seq));
     if (seq % 5 === 0) lines.at(-1)?.close();
@@ -60,7 +63,7 @@ test("a background that is stopped again and again misses nothing and doubles no
 
 test("a panel takes the journal's place, and gives it back", async () => {
   const { kept, lines, open } = background();
-  const relay = createRelay(undefined, undefined, open);
+  const relay = createRelay(undefined, undefined, there(open));
   relay.take(batch(0));
   await vi.waitFor(() => expect(seqs(kept)).toEqual([0]));
   const closed = vi.fn();
@@ -77,36 +80,48 @@ test("a panel takes the journal's place, and gives it back", async () => {
 test("a document that is left waits neither for credits nor for being asked", async () => {
   const [mine, relays] = memoryChannel();
   const got = readAll(mine, false);
-  const relay = createRelay(undefined, undefined, () => relays);
+  const relay = createRelay(
+    undefined,
+    undefined,
+    there(() => relays),
+  );
   relay.take(batch(0));
   relay.leave(true);
   for (let seq = 1; seq < 10; seq += 1) relay.take(batch(seq));
   await vi.waitFor(() => expect(seqs(got)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
 });
 
-test("an extension that has gone ends the taps, once", async () => {
-  const end = vi.fn();
-  const gone = () => {
-    throw new Error("Extension context invalidated.");
-  };
-  const open = journalOpener({ id: "x", connect: gone }, end);
-  const relay = createRelay(undefined, undefined, open);
-  relay.take(batch(0));
-  relay.take(batch(1));
-  expect(end).toHaveBeenCalledTimes(1);
-  expect(journalOpener({ connect: gone }, end)("d")).toBeUndefined();
+test.each([
+  { name: "connecting fails", runtime: { id: "x", connect: () => fail() } },
+  { name: "it has no id any more", runtime: { connect: vi.fn() } },
+])("the page is told, once, when the extension has gone: $name", async ({ runtime }) => {
+  const { page, got } = joined(createBackground(runtime));
+  page.post({ kind: "events", events: [event(0)] });
+  page.post({ kind: "events", events: [event(1)] });
+  await vi.waitFor(() => expect(got.mock.calls).toEqual([[{ kind: "end" }]]));
 });
 
-test("the page is told when the extension has gone", async () => {
+test("a port that was opened while the extension went is never closed: the next event ends the taps", async () => {
+  const [, relays] = memoryChannel();
+  let gone = false;
+  const { page, got } = joined({ open: () => relays, isGone: () => gone });
+  page.post({ kind: "events", events: [event(0)] });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(got).not.toHaveBeenCalled();
+  gone = true;
+  page.post({ kind: "events", events: [event(1)] });
+  await vi.waitFor(() => expect(got.mock.calls).toEqual([[{ kind: "end" }]]));
+});
+
+function fail(): never {
+  throw new Error("Extension context invalidated.");
+}
+
+/** A relay with a page's end, and what the page was told. */
+function joined(journal: Background) {
   const [page, relays] = memoryChannel();
   const got = vi.fn();
   page.onMessage(got);
-  const relay = createRelay(
-    undefined,
-    undefined,
-    journalOpener({ connect: vi.fn() }, () => relay.end()),
-  );
-  relay.join(relays);
-  page.post({ kind: "events", events: [event(0)] });
-  await vi.waitFor(() => expect(got.mock.calls).toEqual([[{ kind: "end" }]]));
-});
+  createRelay(undefined, undefined, journal).join(relays);
+  return { page, got };
+}

@@ -15,23 +15,31 @@ interface Runtime {
   connect(options: { name: string }): RuntimePort;
 }
 
-/** Opens ports to the background; runs `end` once, and opens none any more, when the extension has gone. */
-export function journalOpener(runtime: Runtime, end: () => void) {
-  let ended = false;
-  return (doc: string): Channel | undefined => {
-    if (ended) return undefined;
-    try {
-      if (runtime.id !== undefined) {
+/** The background as the relay knows it. */
+export interface Background {
+  /** Opens a way to the journal for a document; gives undefined when there is no background any more. */
+  open(doc: string): Channel | undefined;
+  /** Whether the extension has gone. Nobody says so: a port that is opened at that moment is never closed. */
+  isGone(): boolean;
+}
+
+export function createBackground(runtime: Runtime): Background {
+  let gone = false;
+  const isGone = () => (gone ||= runtime.id === undefined);
+  return {
+    isGone,
+    open(doc) {
+      if (isGone()) return undefined;
+      try {
         const port = runtime.connect({ name: NAME + doc });
         // A worker that is just being stopped is no news, but an error in the page's console if nobody asks for it.
         port.onDisconnect.addListener(() => void runtime.lastError);
         return runtimeChannel(port);
+      } catch {
+        // "Extension context invalidated" is what Chromium says.
+        gone = true;
+        return undefined;
       }
-    } catch {
-      // "Extension context invalidated" is what Chromium says.
-    }
-    ended = true;
-    end();
-    return undefined;
+    },
   };
 }

@@ -5,6 +5,7 @@
 import type { Channel } from "./channel.ts";
 import { createAsks, refuse } from "./asks.ts";
 import { createJournalLine } from "./journal-line.ts";
+import type { Background } from "./journal-port.ts";
 import { Pace } from "./pace.ts";
 import { pack, type Packed } from "./pack.ts";
 import { BatchQueue, countOf, relayLimits, type Limits } from "./queue.ts";
@@ -48,18 +49,16 @@ export interface Relay {
   connect(channel: Channel): void;
   /** The document is being left, or is shown again: what waits for credits goes at once, as there may be no later. */
   leave(leaving: boolean): void;
-  /** There is no extension any more: the taps go, and nothing is sent. */
-  end(): void;
 }
 
 /**
- * Several panels may be connected at once; each gets all that is kept. While there is none, the journal gets it:
- * `openJournal` opens a way to it for a document.
+ * Several panels may be connected at once; each gets all that is kept. While there is none, the journal in the background
+ * gets it.
  */
 export function createRelay(
   limits: Limits = relayLimits,
   clock: Clock = browserClock,
-  openJournal?: (doc: string) => Channel | undefined,
+  background?: Background,
 ): Relay {
   const queue = new BatchQueue(limits);
   const panels = new Set<Panel>();
@@ -112,7 +111,7 @@ export function createRelay(
     });
     return panel;
   };
-  const journal = createJournalLine({ queue, panels, connect, open: openJournal });
+  const journal = createJournalLine({ queue, panels, connect, open: background?.open });
 
   /** Somebody came or went. */
   const follow = () => {
@@ -126,6 +125,13 @@ export function createRelay(
     queue.push(packed);
     for (const panel of panels) pump(panel);
     journal.follow();
+    if (background?.isGone()) end();
+  };
+  /** There is no extension any more: the taps go, and nothing is sent. */
+  const end = () => {
+    page?.post({ kind: "end" });
+    page = undefined;
+    panels.clear();
   };
 
   return {
@@ -156,11 +162,6 @@ export function createRelay(
       leaving = next;
       if (leaving) journal.hurry();
       for (const panel of panels) pump(panel);
-    },
-    end() {
-      page?.post({ kind: "end" });
-      page = undefined;
-      panels.clear();
     },
   };
 }

@@ -225,9 +225,10 @@ test("the extension is reloaded under the page: the taps go, and the page does n
   await pageGot(await sender.send({ frames: 1_000 }));
   await journaled(1_000);
   const { beside } = await openBeside(browser);
+  const flow = sender.send({ frames: 4_000, rate: 2_000 });
   await beside.evaluate(() => setTimeout(() => chrome.runtime.reload(), 0));
   await vi.waitFor(() => expect(beside.isClosed()).toBe(true), 30_000);
-  await pageGot(await sender.send({ frames: 1_000 }));
+  await pageGot(await flow);
   await vi.waitFor(async () => {
     await pageGot(await sender.send({ frames: 1 }));
     expect(await page.evaluate("WebSocket !== page.socket && fetch !== page.fetch")).toBe(true);
