@@ -109,7 +109,7 @@ describe.each(files)("%s", (file) => {
         const ends = await eventsOf(tapped, "fetch.end");
         expect(ends).toHaveLength(index + 1);
         return ends[index]!;
-      });
+      }, 10_000);
       expect(body).not.toContain("eyJ");
       expect([name, readAnswer(body)]).toEqual([name, readAnswer(text)]);
     }

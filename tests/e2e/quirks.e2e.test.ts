@@ -175,7 +175,7 @@ test("a page with a fake clock is told of by the real one", async () => {
     const events = (await read()).slice(before);
     expect(events.length).toBeGreaterThan(0);
     return events;
-  });
+  }, 10_000);
   expect(fresh.map(({ kind }) => kind)).toContain("frame.in");
   expect(fresh[0]?.at).toBeGreaterThan(1_700_000_000_000);
   expect(await page.evaluate("fakeCalls")).toEqual([]);

@@ -59,7 +59,7 @@ test("a GET is made by the page itself, told as an event, and is none of the app
     const found = (await events()).slice(before.length);
     expect(found.at(-1)?.kind).toBe("probe.answer");
     return found;
-  });
+  }, 10_000);
   expect(fresh.map(({ kind }) => kind)).toEqual(["probe.answer"]);
   expect(fresh[0]).toMatchObject({
     question: "project p",
@@ -80,7 +80,7 @@ test.each([
     const found = (await events()).slice(before).at(-1);
     expect(found?.kind).toBe("probe.answer");
     return found;
-  });
+  }, 10_000);
   expect(answer).toMatchObject({ question: path, status: 0 });
   expect(server.state.loggedOut).toBe(0);
 });
@@ -173,7 +173,7 @@ test("the taps are taken out of the page, are told to be off, and a reload bring
   await vi.waitFor(async () => {
     const off = (await events()).filter((event) => event.kind === "tap.error");
     expect(off.map(({ off: isOff }) => isOff)).toEqual(Array(9).fill(true));
-  });
+  }, 10_000);
   await page.reload();
   expect(await isTapped()).toBe(true);
 });

@@ -202,14 +202,14 @@ test("what is written to a project is kept, and how much of it was cut; a cached
   const ends = async () => (await read()).filter((event) => event.kind === "fetch.end");
   await vi.waitFor(async () => {
     expect((await ends()).find(({ cut }) => cut)?.cut).toBe(700_000 - 256 * 1024);
-  });
+  }, 10_000);
   const get = "fetch('/api/fal-jobs/cached').then((answer) => answer.text())";
   await page.evaluate(`${get}.then(() => ${get})`);
   await vi.waitFor(async () => {
     const jobs = (await ends()).filter(({ body }) => body === '{"id":"j"}');
     expect(jobs.map(({ cached }) => cached)).toEqual([undefined, true]);
     expect(jobs[0]?.headers).toMatchObject({ etag: '"1"', "cache-control": "max-age=60" });
-  });
+  }, 10_000);
 });
 
 test.each([
@@ -260,7 +260,7 @@ test("an image that is refused is told with its status, one that goes is told an
   await vi.waitFor(async () => {
     const loads = (await read()).filter((e) => e.kind === "image.load" && e.url === url);
     expect(loads).toHaveLength(2);
-  });
+  }, 10_000);
 });
 
 test("warnings of the client that explain much are kept, others are not", async () => {

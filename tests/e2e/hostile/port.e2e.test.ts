@@ -67,8 +67,9 @@ test("a script that was there first and replaced all it can never sees the port,
     window.strike();
     history.pushState(null, "", "/elsewhere");
   });
-  await vi.waitFor(async () =>
-    expect((await events()).some(({ kind }) => kind === "page.navigate")).toBe(true),
+  await vi.waitFor(
+    async () => expect((await events()).some(({ kind }) => kind === "page.navigate")).toBe(true),
+    10_000,
   );
   expect(await loot()).toEqual({ heard: [], answers: [] });
 });

@@ -124,6 +124,6 @@ test("neither a popup of another origin nor a frame speaks for the page", async 
     const found = (await events()).slice(before);
     expect(found.some((event) => event.kind === "page.navigate")).toBe(true);
     return found;
-  });
+  }, 10_000);
   expect(JSON.stringify(fresh)).not.toContain("forged");
 });

@@ -106,7 +106,7 @@ test("changes of the database, presence and broadcasts run the binding that they
   await vi.waitFor(async () => {
     const out = await heard.all("frame.out");
     expect(JSON.stringify(out.map(({ body }) => body))).toContain("track");
-  });
+  }, 10_000);
 });
 
 test("what is sent by HTTP is seen as requests, and as the client's warning when it was not meant so", async () => {

@@ -5,7 +5,7 @@ import { launch, openPanelPage } from "../../../scripts/browser.ts";
 import { firstPage } from "../../../scripts/play.ts";
 import { startServer } from "../taps/server.ts";
 import { pageAt } from "./site.ts";
-import { closePanels, forget, heard, isGapless, speaker } from "./watch.ts";
+import { forget, heard, isGapless, speaker } from "./watch.ts";
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
@@ -17,15 +17,19 @@ beforeAll(async () => {
     served.push(path);
     return pageAt(path, new URL(server.url).host);
   });
+});
+afterAll(async () => {
+  await server?.close();
+});
+beforeEach(async () => {
+  forget();
+  // A browser each: the driver loses a tab that has shown a prerendered page.
   browser = await launch({ keepPages: true });
   page = await firstPage(browser);
 });
-afterAll(async () => {
+afterEach(async () => {
   await browser?.close();
-  await server?.close();
 });
-beforeEach(forget);
-afterEach(async () => await closePanels(browser));
 
 async function open(path: string): Promise<Page> {
   await page.goto(server.url + path);
@@ -63,7 +67,14 @@ test("a page out of the back/forward cache goes on where it was, its frames too"
 test("a page that was prerendered is heard when it is shown, with the times of when it happened", async () => {
   served.length = 0;
   const panel = await open("prerenders");
-  // Chromium decides when it makes the page.
+  // Chromium makes no page ahead for a tab behind another one.
+  await page.evaluate(() => {
+    const rules = { prerender: [{ source: "list", urls: ["/next"], eagerness: "immediate" }] };
+    const text = JSON.stringify(rules);
+    document.head.append(
+      Object.assign(document.createElement("script"), { type: "speculationrules", text }),
+    );
+  });
   await vi.waitFor(() => expect(served).toContain("/in-next"), 15_000);
   const origin = await page.evaluate(() => performance.timeOrigin);
   expect((await heard(panel)).map(({ start }) => start?.url)).toEqual([`${server.url}prerenders`]);

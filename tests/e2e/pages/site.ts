@@ -43,11 +43,8 @@ export function pageAt(path: string, host: string): string {
       return document(name, "", `<iframe src="http://${host}/embedded"></iframe>`);
     case "nest":
       return document(name, "", '<iframe src="/nested"></iframe>');
-    case "prerenders": {
-      const rules = { prerender: [{ source: "list", urls: ["/next"], eagerness: "immediate" }] };
-      const script = `<script type="speculationrules">${JSON.stringify(rules)}</script>`;
-      return document(name, speak(name, host), `<a href="/next">next</a>${script}`);
-    }
+    case "prerenders":
+      return document(name, speak(name, host), '<a href="/next">next</a>');
     case "next":
       return document(name, speak(name, host), '<iframe src="/in-next"></iframe>');
     case "kept": {
