@@ -40,8 +40,13 @@ async function play(script: string, before?: string) {
     await page.evaluate(`trace.push("--- ${name}"); steps.${name}()`);
   };
   const say = async (event: string, payload: object) => {
+    const before = (await page.evaluate("trace.length")) as number;
     server.broadcast("fal_jobs:ada", event, payload);
-    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 60))");
+    await page.waitForFunction(
+      `trace.slice(${before}).some((line) => line.startsWith("message ${event} "))`,
+      { polling: 20 },
+    );
+    await page.evaluate("wait(60)");
   };
   await step("mount");
   await step("join");

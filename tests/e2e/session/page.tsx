@@ -7,7 +7,20 @@ import useSWR, { mutate, useSWRConfig } from "swr";
 
 const trace: string[] = [];
 const note = (line: string) => void trace.push(line);
-const wait = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits until nothing has been noted for as long. */
+async function wait(ms: number): Promise<void> {
+  const before = trace.length;
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  if (trace.length > before) await wait(ms);
+}
+
+/** Waits until the trace says so, however long the server takes, and for what comes with it. */
+async function until(said: (lines: string[]) => boolean): Promise<void> {
+  while (!said(trace)) await new Promise((resolve) => setTimeout(resolve, 10));
+  await wait(60);
+}
+const isLoaded = (lines: string[]) =>
+  lines.findLast((line) => line.startsWith("project "))?.endsWith("false false") === true;
 
 /** Marks what runs in the same task, and where it ends. */
 const mark = (name: string) => {
@@ -91,7 +104,7 @@ const steps: Record<string, () => unknown> = {
         <Project />
       </StrictMode>,
     );
-    await wait(150);
+    await until(isLoaded);
   },
   async join() {
     await new Promise((resolve) => {
@@ -190,7 +203,7 @@ const steps: Record<string, () => unknown> = {
     ]) {
       mark("mutate");
       note(`mutated ${JSON.stringify(await run())}`);
-      await wait(60);
+      await until(isLoaded);
     }
   },
   async react() {
@@ -207,13 +220,14 @@ const steps: Record<string, () => unknown> = {
     socket.onopen = () => mark("open");
     socket.onclose = ({ code, wasClean }) => mark(`close ${code} ${wasClean}`);
     socket.onmessage = ({ data }) => mark(`socket ${String(data)}`);
-    await wait(60);
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
     for (let count = 0; count < 20; count += 1)
       socket.send(JSON.stringify(["1", String(count), "t", "e", {}]));
-    await wait(80);
+    await until((lines) => lines.some((line) => line.startsWith('socket ["1","19"')));
     socket.dispatchEvent(new MessageEvent("message", { data: "own" }));
+    const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
     socket.close(4000);
-    await wait(60);
+    await closed;
   },
   globals() {
     const bindings: unknown = Reflect.get(channel, "bindings");
@@ -260,4 +274,4 @@ const steps: Record<string, () => unknown> = {
 
 addEventListener("error", ({ message }) => mark(`error ${message}`));
 addEventListener("unhandledrejection", ({ reason }) => mark(`unhandled ${String(reason)}`));
-Object.assign(window, { steps, trace });
+Object.assign(window, { steps, trace, wait });
