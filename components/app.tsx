@@ -10,6 +10,7 @@ import { useCompanionPanel } from "./companion/use-companion-panel.ts";
 import { Empty, emptyReason, type Connection } from "./empty.tsx";
 import { createEventSearch } from "./event-search.ts";
 import { EventsView } from "./events-view.tsx";
+import { Files, type FilesProps } from "./files.tsx";
 import { jobKey, listJobs, stepOf } from "./filter.ts";
 import { Help } from "./help.tsx";
 import { JobsView, type Choice } from "./jobs-view.tsx";
@@ -52,8 +53,10 @@ export interface AppProps extends ModelOptions {
   sites?: Sites | undefined;
   /** What switches fixes and faults on in the page; absent for a file. */
   companion?: Companion | undefined;
-  /** The other tabs of the page's origin; absent for a file. */
+  /** The other tabs of the page's origin, or the other files that are open; absent for a file alone. */
   neighbours?: FollowNeighbours | undefined;
+  /** Several traces that are open together. */
+  files?: FilesProps | undefined;
   /** Without it there are no settings. */
   onSettings?: ((settings: Settings) => void) | undefined;
 }
@@ -88,8 +91,11 @@ export function App(props: AppProps) {
   const [since, setSince] = useState(0);
   /** The event that is open in the sheet, of whatever tab. */
   const [compared, setCompared] = useState<string>();
+  const hasTabs = props.neighbours !== undefined && connection !== "file";
   const sync = useSync({
     neighbours: props.neighbours,
+    live: hasTabs,
+    name: props.files?.shown,
     events,
     origin: model.origin,
     profile,
@@ -216,7 +222,7 @@ export function App(props: AppProps) {
               change(noChoice);
               setLog(emptyLog);
               // What other tabs said stays theirs; the jobs before this moment are shown no more.
-              setSince(props.neighbours ? (props.clock?.() ?? 0) : 0);
+              setSince(hasTabs ? (props.clock?.() ?? 0) : 0);
             }}
             onSave={props.onSave}
             onOpen={props.onOpen}
@@ -225,6 +231,7 @@ export function App(props: AppProps) {
               props.onSettings && (() => setView(view === "settings" ? "jobs" : "settings"))
             }
           />
+          {props.files && <Files {...props.files} />}
           {props.reading && <Reading {...props.reading} />}
           <Warnings
             notice={sites?.problem ?? props.notice}
@@ -254,8 +261,8 @@ export function App(props: AppProps) {
               model={sync}
               profile={profile}
               index={index}
-              own={props.neighbours && page?.tab}
-              live={props.neighbours !== undefined}
+              own={hasTabs ? page?.tab : undefined}
+              live={hasTabs}
               event={compared}
               onEvent={setCompared}
             />

@@ -106,7 +106,16 @@ const reasons: Record<EmptyReason, Reason> = {
     ],
   },
   file: { title: "fileTitle", text: "fileText", mark: "not-yet", action: "open" },
-  none: { title: "noneTitle", text: "noneText", mark: "not-yet", action: "open" },
+  none: {
+    title: "noneTitle",
+    text: "noneText",
+    mark: "not-yet",
+    action: "open",
+    notes: [
+      ["save", "noneFrom"],
+      ["lock", "quietStays"],
+    ],
+  },
 };
 
 interface EmptyProps {

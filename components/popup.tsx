@@ -74,6 +74,11 @@ export function Popup({ sites, language, onReload }: PopupProps) {
         <section className="soft">
           <p>{words.sitesText}</p>
           <p>{words.quietStays}.</p>
+          <p>
+            <a className="link" href="/viewer.html" target="_blank">
+              {words.openFile}
+            </a>
+          </p>
         </section>
       </main>
     </WordsContext>

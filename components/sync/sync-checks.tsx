@@ -25,10 +25,12 @@ export function SyncChecks({ sheet, live, onEvent }: SyncChecksProps) {
   const checks = checksOf(sheet);
   const passed = checks.filter(({ state }) => state === "passed").length;
   const tabs = tabCount(sheet.tabs.length, tell);
+  const isOneFile = new Set(sheet.tabs.map(({ log }) => log)).size < 2;
+  const from = live ? "checksText" : isOneFile ? "checksOfFile" : "checksOfFiles";
   return (
     <section>
       <h2>{tell("checks", { n: passed, all: checks.length })}</h2>
-      <p className="soft">{tell(live ? "checksText" : "checksOfFile", { tabs })}</p>
+      <p className="soft">{tell(from, { tabs })}</p>
       <ul className="checks">
         {checks.map(({ id, title, state, value, note, event }) => (
           <li key={id} data-check={id} data-state={state}>

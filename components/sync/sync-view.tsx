@@ -10,6 +10,7 @@ import { Select } from "../select.tsx";
 import { useSay, useWords } from "../words.ts";
 import { CellDetail } from "./cell-detail.tsx";
 import { EventDrawer } from "./event-drawer.tsx";
+import { ClockOffsets } from "./clock-offsets.tsx";
 import { useTell } from "./say.ts";
 import { SyncChecks } from "./sync-checks.tsx";
 import { SyncEmpty } from "./sync-empty.tsx";
@@ -94,6 +95,7 @@ export function SyncView(props: SyncViewProps) {
         <span className="grow" />
         <Copies sheet={sheet} step={step} profile={profile} />
       </div>
+      {sheet.clocks.length > 0 && <ClockOffsets sheet={sheet} onAlign={model.onAlign} />}
       <div className="sheet" data-open={isOpen}>
         <div className="sync-list">
           <SyncTable sheet={sheet} step={step} own={own} spot={spot} onSpot={choose} />

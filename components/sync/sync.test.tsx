@@ -3,38 +3,16 @@ import { act } from "react";
 import { expect, test, vi } from "vitest";
 import type { CaptureEvent } from "../../lib/event.ts";
 import { createHopscope } from "../../lib/store.ts";
-import { JOB_TOPIC, Page, PROJECT_TOPIC, START } from "../../tests/logs/build.ts";
-import { arrived, created, finished, hops, play, ready } from "../../tests/logs/play.ts";
+import { START } from "../../tests/logs/build.ts";
+import { onClock, ownTab, publicTab } from "../../tests/logs/pair.ts";
 import { setStage } from "../../tests/panel/stage.tsx";
 import type { FollowNeighbours, NeighbourLog } from "./neighbours.ts";
 
 const { all, click, one, ...stage } = setStage();
 const NOW = START + 120_000;
-const job = play();
+type Props = Parameters<typeof stage.show>[0] & { own?: CaptureEvent[] };
 
-/** The tab of the panel, with a job that went well. */
-function own(): CaptureEvent[] {
-  const page = new Page("own", START, 1);
-  ready(page);
-  created(page, job);
-  finished(page, job);
-  arrived(page, [job]);
-  return page.events;
-}
-
-/** Another tab, which joined the project as public. */
-function publicTab(): CaptureEvent[] {
-  const page = new Page("other", START + 10, 2);
-  page.open();
-  page.join(1, JOB_TOPIC);
-  page.join(2, PROJECT_TOPIC, { private: false });
-  page.now = own().find(({ kind }) => kind === "fetch.start")!.at;
-  hops.inserted(page, job, 220);
-  hops.completed(page, job);
-  return page.events;
-}
-
-function show(logs: readonly NeighbourLog[], props: Parameters<typeof stage.show>[0] = {}) {
+function show(logs: readonly NeighbourLog[], { own = ownTab(), ...props }: Props = {}) {
   let tell: (logs: readonly NeighbourLog[]) => void = () => {};
   const stop = vi.fn();
   const neighbours = vi.fn<FollowNeighbours>((_origin, take) => {
@@ -43,7 +21,7 @@ function show(logs: readonly NeighbourLog[], props: Parameters<typeof stage.show
     return stop;
   });
   const store = createHopscope();
-  store.getState().append(own());
+  store.getState().append(own);
   stage.show({ store, neighbours, clock: () => NOW, ...props });
   return {
     neighbours,
@@ -142,9 +120,33 @@ test("the table is copied as it stands, as Markdown and as JSON", () => {
 
 test("a file with two tabs is compared without any neighbour", () => {
   const store = createHopscope();
-  store.getState().append([...own(), ...publicTab()]);
+  store.getState().append([...ownTab(), ...publicTab()]);
   stage.show({ store, connection: "file" });
   open();
   expect(cells()).toEqual(["received", "public-join"]);
   expect(one("aside").textContent).toContain("2 tabs of this trace.");
+});
+
+test("files of several people stand beside each other, and their clocks are moved only when somebody says so", () => {
+  const onShow = vi.fn<(name: string) => void>();
+  show([{ name: "bob.gz", events: onClock(publicTab(), 5_000) }], {
+    own: onClock(ownTab(), 0),
+    connection: "file",
+    clock: undefined,
+    files: { names: ["ada.gz", "bob.gz"], shown: "ada.gz", onShow },
+  });
+  open();
+  expect(cells()).toEqual(["received", "public-join"]);
+  expect(one(".clocks").textContent).toContain("The clock of bob.gz is about 5.0 s ± 8 ms ahead");
+  expect(one("aside").textContent).toContain("2 tabs of these traces.");
+  const isAligned = () => (one("[name=align]") as HTMLInputElement).checked;
+  expect(isAligned()).toBe(false);
+  click("[name=align]");
+  expect(isAligned()).toBe(true);
+  const list = one(".files select") as HTMLSelectElement;
+  act(() => {
+    list.value = "bob.gz";
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  expect(onShow).toHaveBeenCalledExactlyOnceWith("bob.gz");
 });

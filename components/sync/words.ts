@@ -23,6 +23,7 @@ export const syncWords = {
     "{tabs} deste site, comparadas ao vivo. Nada é pedido às suas páginas.",
   ),
   checksOfFile: both("{tabs} of this trace.", "{tabs} deste trace."),
+  checksOfFiles: both("{tabs} of these traces.", "{tabs} destes traces."),
   passed: both("passed", "passou"),
   late: both("late", "atrasado"),
   failed: both("failed", "falhou"),
@@ -44,9 +45,10 @@ export const syncWords = {
   ),
   emptyFileTitle: both("This trace holds one tab", "Este trace tem uma aba"),
   emptyFileText: both(
-    "To compare the traces of several people: npm run analyze -- A.jsonl B.jsonl --sync",
-    "Para comparar os traces de várias pessoas: npm run analyze -- A.jsonl B.jsonl --sync",
+    "To compare the traces of several people, drop all of them here at once.",
+    "Para comparar os traces de várias pessoas, solte todos aqui de uma vez.",
   ),
+  align: both("Apply these offsets to the times", "Aplicar essas diferenças aos horários"),
   noJobTitle: both("No job to compare yet", "Nenhum job para comparar ainda"),
   noJobText: both(
     "{tabs} are heard. Press Generate in one of them.",

@@ -21,7 +21,7 @@ import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
 import { followTheme } from "./theme.ts";
-import { acceptDrops, fromAddress, pickFile, type TraceFile } from "./trace-file.ts";
+import { acceptDrops, fromAddress, pickFiles, type TraceFile } from "./trace-file.ts";
 import { useShare } from "./use-share.ts";
 import { useTraceFile } from "./use-trace-file.ts";
 import { viewOf } from "./view.ts";
@@ -65,7 +65,10 @@ function Panel() {
   const [settings, setSettings] = useState(noSettings);
   const [learned, setLearned] = useState<Budgets>({});
   const [here, setHere] = useState<Site>();
-  const { open, reading } = useTraceFile({ store, hold, words, onNotice: setNotice });
+  const { open, reading, files, others } = useTraceFile({
+    ...{ store, hold, words },
+    onNotice: setNotice,
+  });
   const live = connection !== "file";
   const { open: openShare, share } = useShare(store, words, live ? probes.bodies : undefined);
   // Firefox has no permissions in DevTools: there the popup is the place, and the empty panel says so.
@@ -84,12 +87,12 @@ function Panel() {
     else void clearJournal(tabId, events).catch(() => {});
   };
 
-  const show = (file: TraceFile) => {
+  const show = (chosen: TraceFile[]) => {
     setConnection("file");
-    open(file);
+    open(chosen);
   };
-  const onFile = useEffectEvent(show);
-  const onAddress = useEffectEvent((address: string) => open(fromAddress(address)));
+  const onFiles = useEffectEvent(show);
+  const onAddress = useEffectEvent((address: string) => open([fromAddress(address)]));
 
   // A file takes the place of the tab: the panel never mixes the two.
   useEffect(() => {
@@ -133,14 +136,14 @@ function Panel() {
       .finally(() =>
         offerAutomation(window, store, (budgets) => onBudgets(budgets), companion.set),
       );
-    acceptDrops(window, (file) => onFile(file));
+    acceptDrops(window, (opened) => onFiles(opened));
     if (traceUrl) onAddress(traceUrl);
     // Once: the window and the address stay the same as long as the panel.
   }, []);
 
   return (
     <App
-      {...(live && { probes, companion, neighbours })}
+      {...(live ? { probes, companion, neighbours } : { neighbours: others, files })}
       store={view}
       profile={imageProfile}
       connection={connection}
@@ -157,7 +160,7 @@ function Panel() {
       onClear={live ? clear : undefined}
       onSave={() => void openShare()}
       share={share}
-      onOpen={() => pickFile(show)}
+      onOpen={() => pickFiles(show)}
       onReload={live ? () => void browser.tabs.reload(tabId) : undefined}
     />
   );

@@ -25,7 +25,7 @@ export async function openTrace(
   { onProgress, signal }: OpenOptions,
 ): Promise<Pick<TraceAbout, "errors" | "badLines"> & { damage?: Text }> {
   const { clear, setBudgets, append, tick } = store.getState();
-  const { stream, size } = await file();
+  const { stream, size } = await file.open();
   clear(fileLimits);
   setBudgets({});
   let waiting: CaptureEvent[] = [];

@@ -1,10 +1,12 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { FilesProps } from "../../components/files.tsx";
 import type { Progress, ReadingProps } from "../../components/reading.tsx";
 import { fill } from "../../components/words.ts";
 import type { Words } from "../../components/words-en.ts";
 import { say, type Language } from "../../lib/chain/text.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
+import { filesBeside } from "./beside.ts";
 import { openTrace } from "./open-trace.ts";
 import type { TraceFile } from "./trace-file.ts";
 
@@ -17,9 +19,16 @@ interface TraceFileOptions {
   onNotice: (notice: string | undefined) => void;
 }
 
-/** Opens one trace at a time: the one that is being read is stopped first. */
+/** Traces that are open together. */
+interface Opened {
+  files: readonly TraceFile[];
+  shown: TraceFile;
+}
+
+/** Shows one trace at a time: the one that is being read is stopped first. The others stand beside it in the sheet. */
 export function useTraceFile({ store, hold, words, onNotice }: TraceFileOptions) {
   const [reading, setReading] = useState<ReadingProps>();
+  const [opened, setOpened] = useState<Opened>();
   const last = useRef<{ stop: AbortController; end: Promise<void> }>(undefined);
 
   async function read(file: TraceFile, { signal }: AbortController, progress: StoreApi<Progress>) {
@@ -29,10 +38,11 @@ export function useTraceFile({ store, hold, words, onNotice }: TraceFileOptions)
     });
     if (damage !== undefined) return say(damage, words.language as Language);
     const [first] = errors;
+    if (store.getState().events.length === 0) return fill(words.notTrace, { name: file.name });
     return first && fill(words.badLines, { n: badLines, ...first });
   }
 
-  function open(file: TraceFile) {
+  function show(file: TraceFile) {
     const before = last.current;
     before?.stop.abort();
     const stop = new AbortController();
@@ -50,5 +60,31 @@ export function useTraceFile({ store, hold, words, onNotice }: TraceFileOptions)
     setReading({ progress, onStop: () => stop.abort() });
     last.current = { stop, end };
   }
-  return { open, reading };
+
+  function open(files: readonly TraceFile[], [shown] = files) {
+    if (!shown) return;
+    setOpened({ files, shown });
+    show(shown);
+  }
+  const { files, shown } = opened ?? { files: [] };
+  const others = useMemo(
+    () =>
+      filesBeside(
+        files.filter((file) => file !== shown),
+        words,
+        onNotice,
+      ),
+    [files, shown, words, onNotice],
+  );
+  if (!shown || files.length < 2) return { open, reading };
+  const shownOf: FilesProps = {
+    names: files.map(({ name }) => name),
+    shown: shown.name,
+    onShow: (name) =>
+      open(
+        files,
+        files.filter((file) => file.name === name),
+      ),
+  };
+  return { open, reading, files: shownOf, others };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { JOB_TOPIC, Page, PROJECT_TOPIC, START, together } from "./build.ts";
+import { onClock } from "./pair.ts";
 import { arrived, created, finished, hops, idOf, play, ready } from "./play.ts";
 import { say } from "../../lib/chain/text.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
@@ -243,19 +244,9 @@ test("in any order and in any parts the sheet is the same", () => {
 
 test("clocks of two files are compared by the broadcasts of both, shown, and applied only when asked", () => {
   const other = beside((page) => arrived(page, [job]), joined);
-  // The builder numbers its broadcasts by page; the server's ids are the same in every tab.
-  const name = (events: readonly CaptureEvent[], by: number): CaptureEvent[] => {
-    let n = 0;
-    return events.map((event) => {
-      const at = event.at + by;
-      if (event.kind !== "frame.in" || !("text" in event.body)) return { ...event, at };
-      const text = event.body.text.replace(/"meta":\{"id":"m\d+"/, () => `"meta":{"id":"m${n++}"`);
-      return { ...event, at, body: { text } };
-    });
-  };
   const logs = [
-    { id: "A", name: "A", events: name(whole().events, 0) },
-    { id: "B", name: "B", events: name(other.events, 3_600_000) },
+    { id: "A", name: "A", events: onClock(whole().events, 0) },
+    { id: "B", name: "B", events: onClock(other.events, 3_600_000) },
   ];
   const book = followLogs()(logs, false);
   const plain = book.sheet({ now: DONE + 3_600_000 });
