@@ -14,6 +14,7 @@ import { Files, type FilesProps } from "./files.tsx";
 import { jobKey, listJobs, stepOf } from "./filter.ts";
 import { Help } from "./help.tsx";
 import { JobsView, type Choice } from "./jobs-view.tsx";
+import type { Keeper } from "./kept.tsx";
 import { useKeys } from "./keyboard.ts";
 import { Notices } from "./notices.tsx";
 import { noticesOf } from "./page-notices.ts";
@@ -57,6 +58,8 @@ export interface AppProps extends ModelOptions {
   neighbours?: FollowNeighbours | undefined;
   /** Several traces that are open together. */
   files?: FilesProps | undefined;
+  /** What is kept of all tabs; absent for a file. */
+  keeper?: Keeper | undefined;
   /** Without it there are no settings. */
   onSettings?: ((settings: Settings) => void) | undefined;
 }
@@ -288,6 +291,7 @@ export function App(props: AppProps) {
               takeOut={connection === "live" ? props.probes?.takeOut : undefined}
               onReload={onReload}
               sites={sites}
+              keeper={props.keeper}
               onSettings={props.onSettings}
             />
           ) : jobs.length === 0 ? (

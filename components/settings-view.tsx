@@ -4,6 +4,7 @@ import { DraftInput } from "./draft-input.tsx";
 import { duration } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { isBudget, MOST_BUDGET, type Settings } from "./settings.ts";
+import { Kept, type Keeper } from "./kept.tsx";
 import { SiteList } from "./site-list.tsx";
 import { stepName } from "./step-names.ts";
 import { TapsOut } from "./taps-out.tsx";
@@ -24,6 +25,8 @@ interface SettingsViewProps {
   takeOut: (() => Promise<void>) | undefined;
   onReload: (() => void) | undefined;
   sites: Sites | undefined;
+  /** Absent where nothing is kept, as for a file. */
+  keeper: Keeper | undefined;
   onSettings: (settings: Settings) => void;
 }
 
@@ -59,6 +62,7 @@ export function SettingsView(props: SettingsViewProps) {
       {props.takeOut && (
         <TapsOut key={props.doc} takeOut={props.takeOut} onReload={props.onReload} />
       )}
+      {props.keeper && <Kept keeper={props.keeper} />}
       {sites && (
         <section>
           <h2>{words.sites}</h2>

@@ -3,6 +3,7 @@ import { act } from "react";
 import { describe, expect, test } from "vitest";
 import { fixtureEvents, fixtureStore, stoppedAtU9 } from "../tests/panel/fixture.ts";
 import { setStage } from "../tests/panel/stage.tsx";
+import type { Keeper } from "./kept.tsx";
 import { noSettings, readSettings, type Settings } from "./settings.ts";
 
 const { all, click, one, press, type, ...stage } = setStage();
@@ -117,6 +118,49 @@ describe("taking the taps out", () => {
   test("is not offered where there is no page", () => {
     show({}, { probes: { ...probes, takeOut: () => Promise.resolve() }, connection: "gone" });
     expect(all(button)).toEqual([]);
+  });
+});
+
+describe("what is kept", () => {
+  const button = '[data-action="delete-all"]';
+
+  /** A keeper with something in it. */
+  function fakeKeeper() {
+    const kept = { bytes: 2_400_000, events: 1_200, retention: { minutes: 5, megabytes: 256 } };
+    const keeper: Keeper = {
+      look: () => Promise.resolve({ ...kept }),
+      set: (retention) => Promise.resolve(void Object.assign(kept, { retention })),
+      deleteAll: () => Promise.resolve(void Object.assign(kept, { bytes: 0, events: 0 })),
+    };
+    return { kept, keeper };
+  }
+
+  test("is shown with its size, and deleted by a second press of the same button", async () => {
+    const { kept, keeper } = fakeKeeper();
+    show({}, { keeper });
+    await act(async () => {});
+    expect(one("[data-kept]").textContent).toBe("2.4 MB are kept now, 1200 events.");
+    click(button);
+    expect(one(button).textContent).toContain("Press again");
+    act(() => void one(button).dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+    await stage.ask(button);
+    expect(kept.events).toBe(1_200);
+    await stage.ask(button);
+    expect(one("[data-kept]").textContent).toBe("0 B are kept now, 0 events.");
+    expect((one(button) as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  test("has minutes and megabytes that are whole", async () => {
+    const { kept, keeper } = fakeKeeper();
+    show({}, { keeper });
+    await act(async () => {});
+    type("[name=minutes]", "0");
+    press("Enter", one("[name=minutes]"));
+    expect(kept.retention.minutes).toBe(5);
+    type("[name=minutes]", "30");
+    press("Enter", one("[name=minutes]"));
+    await act(async () => {});
+    expect(kept.retention).toEqual({ minutes: 30, megabytes: 256 });
   });
 });
 

@@ -266,6 +266,15 @@ export const en = {
     "When a job stops between two steps, the page is asked once, by a GET with its own credentials. Never a write.",
   cannotAsk: "There is no page to ask.",
   noSite: "There is no page yet whose site could be switched on.",
+  kept: "What is kept",
+  keptText:
+    "Of every tab on a site that is switched on, also with this panel closed, on this machine only. When room runs out, the oldest bodies go first, then the oldest events, and what went is counted as lost.",
+  minutes: "minutes of each tab; what a page cannot be understood without stays longer",
+  megabytes: "MB for all tabs together",
+  wrongNumber: "A whole number, from 1 to {most}",
+  keptNow: "{size} are kept now, {n} events.",
+  deleteAll: "Delete all of it",
+  deleteSure: "Press again to delete it for all tabs, recordings too",
   budgets: "Budgets",
   budgetsText:
     "How long each hop may take before it is late; after twice that it is missing. Your own value comes first, then what healthy jobs took.",

@@ -269,6 +269,15 @@ export const ptBR: Words = {
     "Quando um job para entre dois passos, a página é perguntada uma vez, por um GET com as credenciais dela. Nunca escreve.",
   cannotAsk: "Não há página para perguntar.",
   noSite: "Ainda não há página cujo site se possa ligar.",
+  kept: "O que é guardado",
+  keptText:
+    "De toda aba de um site ligado, também com este painel fechado, só nesta máquina. Quando falta espaço, saem primeiro os conteúdos mais antigos, depois os eventos mais antigos, e o que saiu é contado como perdido.",
+  minutes: "minutos de cada aba; o que é preciso para entender a página fica mais tempo",
+  megabytes: "MB para todas as abas juntas",
+  wrongNumber: "Um número inteiro, de 1 a {most}",
+  keptNow: "{size} guardados agora, {n} eventos.",
+  deleteAll: "Apagar tudo",
+  deleteSure: "Aperte de novo para apagar tudo, de todas as abas, gravações também",
   budgets: "Limites",
   budgetsText:
     "Quanto cada salto pode demorar antes de atrasar; depois do dobro, é dado como ausente. Primeiro vale o seu valor, depois o medido em jobs saudáveis.",

@@ -17,6 +17,7 @@ import { connectFrames, type FramedLine } from "../../lib/wire/frames.ts";
 import { offerAutomation } from "./automation.ts";
 import { createCompanion } from "./companion.ts";
 import { followHere } from "./here.ts";
+import { createKeeper } from "./keeper.ts";
 import { followLearning } from "./learning.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
@@ -49,6 +50,7 @@ const companion = createCompanion({
   language: navigator.language,
 });
 const neighbours: FollowNeighbours = (origin, take) => followNeighbours(tabId, origin, take);
+const keeper = createKeeper();
 const probes = createProbes({
   store,
   line: (doc) => line?.to(doc),
@@ -143,7 +145,7 @@ function Panel() {
 
   return (
     <App
-      {...(live ? { probes, companion, neighbours } : { neighbours: others, files })}
+      {...(live ? { probes, companion, neighbours, keeper } : { neighbours: others, files })}
       store={view}
       profile={imageProfile}
       connection={connection}

@@ -17,7 +17,7 @@ const events = (from: number, to: number, doc = "d") =>
 
 let journal: Journal;
 beforeEach(async () => {
-  journal = await openJournal({ events: 10, bytes: 1e6 });
+  journal = await openJournal({ ms: 60_000, events: 10, bytes: 1e6, allBytes: 2.2e6 });
 });
 afterEach(async () => {
   await journal.clear();

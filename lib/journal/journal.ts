@@ -2,59 +2,20 @@
  * What the tabs said while no panel kept it, and what panels got: in IndexedDB, because a service worker may die between
  * any two lines. Whoever appends waits for the transaction; appending again what is there changes nothing.
  */
-import { openDB, type DBSchema, type IDBPCursorWithValue, type IDBPTransaction } from "idb";
+import { openDB, type IDBPCursorWithValue } from "idb";
 import type { CaptureEvent } from "../event.ts";
 import { describeGap, withGaps } from "../wire/gaps.ts";
 import { sizeOf } from "../event-size.ts";
-import type { Limits } from "../wire/queue.ts";
-
-/** Of one tab. Twice what a relay keeps: what a document has in its relay and the one before it. */
-const journalLimits: Limits = { events: 40_000, bytes: 64 * 1024 * 1024 };
+import { begin, discard, stop } from "./recording.ts";
+import { boundsOf, retain, usualRetention, type Bounds, type Retention } from "./retention.ts";
+import { allOf, emptyTotal, nothingOf, ONLY, RECORDED, STORES } from "./rows.ts";
+import type { Recording, Schema, Total, Write } from "./rows.ts";
 
 /** Rows that are read at once. */
 const PAGE = 50;
 
-/** Events that were appended together, all of one document. `n` counts per tab. */
-interface Batch {
-  tab: number;
-  n: number;
-  doc: string;
-  events: CaptureEvent[];
-  bytes: number;
-}
-
-/**
- * Up to which sequence number a document was taken, had to leave again, and was cleared by a person (-1: nothing). `origin` is
- * that of its address, absent where its beginning was not heard.
- */
-interface Taken {
-  tab: number;
-  doc: string;
-  origin?: string;
-  last: number;
-  left: number;
-  leftAt: number;
-  cleared: number;
-}
-
 /** For each document a sequence number: all up to it. */
 export type UpTo = Map<string, number>;
-
-interface Total {
-  tab: number;
-  next: number;
-  events: number;
-  bytes: number;
-}
-
-interface Schema extends DBSchema {
-  batches: { key: [number, number]; value: Batch };
-  documents: { key: [number, string]; value: Taken };
-  tabs: { key: number; value: Total };
-}
-
-const STORES = ["batches", "documents", "tabs"] as const;
-type Write = IDBPTransaction<Schema, typeof STORES, "readwrite">;
 
 /** Where a reader stands: it has read all batches before `next`. */
 export interface Place {
@@ -82,39 +43,57 @@ export interface Journal {
   clearTab(tab: number, upTo: UpTo): Promise<void>;
   /** What was dropped like this. */
   clearedOf(tab: number): Promise<UpTo>;
+  /** The tab was closed. What is being recorded of it is kept. */
   forget(tab: number): Promise<void>;
+  /** Begins with nothing; what a person has set stays. */
   clear(): Promise<void>;
+  /** Drops everything of all tabs, recordings too, as `clearTab` does. */
+  deleteAll(): Promise<void>;
+  /** What is kept, in bytes and events, of all tabs. */
+  size(): Promise<{ bytes: number; events: number }>;
+  retention(): Promise<Retention>;
+  /** Counts for all who have the journal open, from what is appended next on. */
+  setRetention(retention: Retention): Promise<void>;
+  /** What a person records or has recorded. */
+  recording(): Promise<Recording | undefined>;
+  /** From now on (ms) all of this tab is kept, as far as there is room; what was recorded before goes. */
+  record(tab: number, now: number): Promise<void>;
+  /** Ends the recording; what was kept of its tab is read as that of the tab `RECORDED`. */
+  stopRecording(now: number): Promise<void>;
+  discardRecording(): Promise<void>;
   close(): void;
 }
 
-/** All keys of a tab in a store whose keys begin with one: an array is greater than any number and text. */
-const allOf = (tab: number, from = 0) => IDBKeyRange.bound([tab, from], [tab, []]);
-
-export async function openJournal(limits: Limits = journalLimits): Promise<Journal> {
-  const db = await openDB<Schema>("hopscope-journal", 1, {
-    upgrade(created) {
-      created.createObjectStore("batches", { keyPath: ["tab", "n"] });
-      created.createObjectStore("documents", { keyPath: ["tab", "doc"] });
-      created.createObjectStore("tabs", { keyPath: "tab" });
+/** @param bounds those of a test; else what a person has set. */
+export async function openJournal(bounds?: Bounds): Promise<Journal> {
+  const db = await openDB<Schema>("hopscope-journal", 2, {
+    upgrade(upgraded) {
+      // Rows of another version are of no use: the journal begins anew with each one.
+      for (const name of upgraded.objectStoreNames) upgraded.deleteObjectStore(name);
+      upgraded.createObjectStore("batches", { keyPath: ["tab", "n"] });
+      upgraded.createObjectStore("documents", { keyPath: ["tab", "doc"] });
+      upgraded.createObjectStore("tabs", { keyPath: "tab" });
+      upgraded.createObjectStore("retention");
+      upgraded.createObjectStore("recording");
     },
     // Another version of the extension waits; it begins with an empty journal anyway.
     blocking: () => db.close(),
   });
+  /** All or nothing of it is done. */
+  const change = async (act: (write: Write) => Promise<void>) => {
+    const write = db.transaction(STORES, "readwrite");
+    await Promise.all([act(write), write.done]);
+  };
 
   return {
     async append(tab, events) {
       if (events.length === 0) return;
-      const write = db.transaction(STORES, "readwrite");
-      const done = write.done;
-      const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
-      for (const [doc, part] of byDocument(events)) {
-        await add(write, total, doc, part);
-      }
-      while (total.events > limits.events || total.bytes > limits.bytes) {
-        if (!(await dropOldest(write, total))) break;
-      }
-      await write.objectStore("tabs").put(total);
-      await done;
+      await change(async (write) => {
+        const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
+        for (const [doc, part] of byDocument(events)) await add(write, total, doc, part);
+        const kept = (await write.objectStore("retention").get(ONLY)) ?? usualRetention;
+        await retain(write, total, bounds ?? boundsOf(kept));
+      });
     },
 
     async lastOf(tab, doc) {
@@ -122,9 +101,9 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
     },
 
     async read(tab, { next }, take, wants = () => true) {
-      for (const { doc, left, leftAt, cleared } of await db.getAll("documents", allOf(tab))) {
+      for (const { doc, left, leftAt, gone, cleared } of await db.getAll("documents", allOf(tab))) {
         if (left > cleared && wants(doc))
-          take([{ ...describeGap(doc, cleared + 1, left, leftAt), tab }]);
+          take([{ ...describeGap(doc, cleared + 1, left, leftAt), count: gone, tab }]);
       }
       let place = next;
       for (;;) {
@@ -138,7 +117,7 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
     async ofOrigin(origin) {
       const tabs = new Map<number, Set<string>>();
       for (const each of await db.getAll("documents")) {
-        if (each.origin !== origin) continue;
+        if (each.origin !== origin || each.tab === RECORDED) continue;
         const docs = tabs.get(each.tab);
         if (docs) docs.add(each.doc);
         else tabs.set(each.tab, new Set([each.doc]));
@@ -147,22 +126,7 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
     },
 
     async clearTab(tab, upTo) {
-      const write = db.transaction(STORES, "readwrite");
-      const done = write.done;
-      const documents = write.objectStore("documents");
-      for (const [doc, seq] of upTo) {
-        const taken = (await documents.get([tab, doc])) ?? nothingOf(tab, doc);
-        await documents.put({ ...taken, last: Math.max(taken.last, seq), cleared: seq });
-      }
-      const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
-      let batch = await write.objectStore("batches").openCursor(allOf(tab));
-      while (batch) {
-        const { doc, events } = batch.value;
-        if ((events.at(-1)?.seq ?? -1) <= (upTo.get(doc) ?? -1)) await drop(batch, total);
-        batch = await batch.continue();
-      }
-      await write.objectStore("tabs").put(total);
-      await done;
+      await change(async (write) => await clearUpTo(write, tab, upTo));
     },
 
     async clearedOf(tab) {
@@ -171,19 +135,49 @@ export async function openJournal(limits: Limits = journalLimits): Promise<Journ
     },
 
     async forget(tab) {
-      const write = db.transaction(STORES, "readwrite");
-      await Promise.all([
-        write.objectStore("batches").delete(allOf(tab)),
-        write.objectStore("documents").delete(allOf(tab)),
-        write.objectStore("tabs").delete(tab),
-        write.done,
-      ]);
+      await change(async (write) => {
+        await stop(write, Date.now(), tab);
+        await write.objectStore("batches").delete(allOf(tab));
+        await write.objectStore("documents").delete(allOf(tab));
+        await write.objectStore("tabs").delete(tab);
+      });
     },
 
     async clear() {
-      const write = db.transaction(STORES, "readwrite");
-      await Promise.all([...STORES.map((name) => write.objectStore(name).clear()), write.done]);
+      await change(async (write) => {
+        for (const name of STORES) if (name !== "retention") await write.objectStore(name).clear();
+      });
     },
+
+    async deleteAll() {
+      await change(async (write) => {
+        await discard(write);
+        const upTo = new Map<number, UpTo>();
+        for (const { tab, doc, last } of await write.objectStore("documents").getAll())
+          upTo.set(tab, (upTo.get(tab) ?? new Map<string, number>()).set(doc, last));
+        for (const [tab, each] of upTo) await clearUpTo(write, tab, each);
+      });
+    },
+
+    async size() {
+      const totals = await db.getAll("tabs");
+      const sum = (name: "bytes" | "events") => totals.reduce((all, each) => all + each[name], 0);
+      return { bytes: sum("bytes"), events: sum("events") };
+    },
+
+    retention: async () => (await db.get("retention", ONLY)) ?? usualRetention,
+    async setRetention(retention) {
+      await db.put("retention", retention, ONLY);
+    },
+
+    recording: async () => await db.get("recording", ONLY),
+    async record(tab, now) {
+      await change(async (write) => await begin(write, { tab, since: now }));
+    },
+    async stopRecording(now) {
+      await change(async (write) => await stop(write, now));
+    },
+    discardRecording: async () => await change(discard),
 
     close: () => db.close(),
   };
@@ -199,10 +193,22 @@ function byDocument(events: CaptureEvent[]): Map<string, CaptureEvent[]> {
   return parts;
 }
 
-const emptyTotal = (tab: number): Total => ({ tab, next: 0, events: 0, bytes: 0 });
-const nothingOf = (tab: number, doc: string): Taken => ({
-  ...{ tab, doc, last: -1, left: -1, leftAt: 0, cleared: -1 },
-});
+async function clearUpTo(write: Write, tab: number, upTo: UpTo): Promise<void> {
+  const documents = write.objectStore("documents");
+  for (const [doc, seq] of upTo) {
+    const taken = (await documents.get([tab, doc])) ?? nothingOf(tab, doc);
+    const last = Math.max(taken.last, seq);
+    await documents.put({ ...taken, last, cleared: seq, gone: 0 });
+  }
+  const total = (await write.objectStore("tabs").get(tab)) ?? emptyTotal(tab);
+  let batch = await write.objectStore("batches").openCursor(allOf(tab));
+  while (batch) {
+    const { doc, events } = batch.value;
+    if ((events.at(-1)?.seq ?? -1) <= (upTo.get(doc) ?? -1)) await drop(batch, total);
+    batch = await batch.continue();
+  }
+  await write.objectStore("tabs").put(total);
+}
 
 async function add(write: Write, total: Total, doc: string, events: CaptureEvent[]) {
   const { tab } = total;
@@ -213,10 +219,13 @@ async function add(write: Write, total: Total, doc: string, events: CaptureEvent
   if (!newest) return;
   const told = withGaps(fresh, taken.last).map((event) => ({ ...event, tab }));
   const bytes = told.reduce((sum, event) => sum + sizeOf(event), 0);
-  await write.objectStore("batches").put({ tab, n: total.next, doc, events: told, bytes });
+  await write
+    .objectStore("batches")
+    .put({ tab, n: total.next, doc, at: newest.at, events: told, bytes });
   const origin = taken.origin ?? originOf(fresh);
   await documents.put({ ...taken, last: newest.seq, ...(origin !== undefined && { origin }) });
   total.next += 1;
+  total.newest = Math.max(total.newest, newest.at);
   total.events += told.length;
   total.bytes += bytes;
 }
@@ -226,20 +235,6 @@ function originOf(events: readonly CaptureEvent[]): string | undefined {
   const start = events.find(({ kind }) => kind === "page.start");
   const origin = start?.kind === "page.start" ? URL.parse(start.url)?.origin : undefined;
   return origin === "null" ? undefined : origin;
-}
-
-/** False when only one batch is left: however large, the newest stays. */
-async function dropOldest(write: Write, total: Total): Promise<boolean> {
-  const { tab } = total;
-  const oldest = await write.objectStore("batches").openCursor(allOf(tab));
-  if (!oldest || oldest.value.n === total.next - 1) return false;
-  const { doc, events } = oldest.value;
-  const newest = events.at(-1);
-  const documents = write.objectStore("documents");
-  const taken = await documents.get([tab, doc]);
-  if (taken && newest) await documents.put({ ...taken, left: newest.seq, leftAt: newest.at });
-  await drop(oldest, total);
-  return true;
 }
 
 type BatchCursor = IDBPCursorWithValue<Schema, typeof STORES, "batches", unknown, "readwrite">;
