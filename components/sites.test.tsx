@@ -92,7 +92,7 @@ describe("the popup", () => {
     ["none", undefined, false],
   ] as const)("%s: says so, and has a switch: %s %s", (state, here, switchable) => {
     flushSync(() => root.render(<Popup sites={fixtureSites({ state, here })} language="en" />));
-    expect(box.querySelector("h1")?.textContent).toBe(en[`${state}Here`]);
+    expect(box.querySelector("h2")?.textContent).toBe(en[`${state}Here`]);
     expect(toggle() !== null).toBe(switchable);
   });
 
@@ -108,7 +108,7 @@ describe("the popup", () => {
     await isOn(false);
     toggle()?.click();
     await isOn(true);
-    expect(box.querySelector("h1")?.textContent).toBe("O Hopscope está ligado para este site");
+    expect(box.querySelector("h2")?.textContent).toBe("O Hopscope está ligado para este site");
     await permissions.remove({ origins: [`${HERE}/*`] });
     await isOn(false);
   });

@@ -7,8 +7,8 @@ import { fill } from "./words.ts";
 
 /** Sites as they stand, and the switch for them. */
 export interface Sites extends SitesLook {
-  /** Must be called in a click: the browser asks the person. */
-  onSwitch: (site: Site, on: boolean) => void;
+  /** Must be called in a click: the browser asks the person. Runs `then` once it is so. */
+  onSwitch: (site: Site, on: boolean, then?: () => void) => void;
   /** A sentence about a switch that did not move. */
   problem: string | undefined;
 }
@@ -44,10 +44,13 @@ export function useSites(
   return {
     ...look,
     problem,
-    onSwitch(site, on) {
+    onSwitch(site, on, then) {
       const switched = on ? switchOn(permissions, site) : switchOff(permissions, site);
       switched.then(
-        (done) => setProblem(done ? undefined : words.notSwitched),
+        (done) => {
+          setProblem(done ? undefined : words.notSwitched);
+          if (done) then?.();
+        },
         (error: unknown) => setProblem(fill(words.switchError, { message: String(error) })),
       );
     },

@@ -1,11 +1,11 @@
 import { createContext, use } from "react";
-import { say, type Language, type Text } from "../lib/chain/text.ts";
+import { languageOf, say, type Language, type Text } from "../lib/chain/text.ts";
 import { displayableLine } from "../lib/displayable.ts";
 import { en, type Words } from "./words-en.ts";
 import { ptBR } from "./words-pt-br.ts";
 
 /** The words of a browser language ("pt-BR"); English for all that are not translated. */
-export const wordsOf = (language: string): Words => (/^pt\b/i.test(language) ? ptBR : en);
+export const wordsOf = (language: string): Words => (languageOf(language) === "pt-BR" ? ptBR : en);
 
 /** Puts values where a text says `{name}`. */
 export const fill = (text: string, values: Record<string, string | number>): string =>

@@ -6,11 +6,11 @@ import { fetchBodies, filled } from "../../components/use-whole.ts";
 import type { Words } from "../../components/words-en.ts";
 import type { Language, Text } from "../../lib/chain/text.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
-import { FORMATS, type FormatName } from "../../lib/export/formats.ts";
-import { buildFile, previewOf } from "../../lib/share/build.ts";
+import type { FormatName } from "../../lib/export/formats.ts";
+import { previewOf } from "../../lib/share/build.ts";
 import type { Choice } from "../../lib/share/choice.ts";
-import { refusalOf } from "../../lib/share/leaks.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
+import { saveFile } from "./save.ts";
 import { pacer } from "./slices.ts";
 
 /**
@@ -37,11 +37,8 @@ export function useShare(store: StoreApi<State>, words: Words, bodies: Probes["b
     const { budgets } = store.getState();
     const language = words.language as Language;
     const order = { events: log, budgets, choice, format, language, breathe: pacer() };
-    const { file, leaks } = await buildFile(order);
-    if (leaks.length > 0) return refusalOf(leaks);
-    const at = new Date(log[0]?.at ?? 0).toISOString().slice(0, 19).replace(/[:T]/g, "-");
-    offer(file, `hopscope-${at}.${FORMATS[format].extension}`);
-    return undefined;
+    const result = await saveFile(order);
+    return "refusal" in result ? result.refusal : undefined;
   }
 
   const share: ShareProps | undefined = events && {
@@ -50,12 +47,4 @@ export function useShare(store: StoreApi<State>, words: Words, bodies: Probes["b
     onClose: () => setEvents(undefined),
   };
   return { open, share };
-}
-
-function offer(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

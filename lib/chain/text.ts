@@ -1,6 +1,9 @@
 /** The languages that verdicts are written in. */
 export type Language = "en" | "pt-BR";
 
+/** The one for a browser language ("pt-BR"); English for all that are not written in. */
+export const languageOf = (browser: string): Language => (/^pt\b/i.test(browser) ? "pt-BR" : "en");
+
 /** Words for people: the same in every language (a topic, a key, code), or one for each. */
 export type Text = string | Readonly<Record<Language, string>>;
 

@@ -27,8 +27,11 @@ interface Browser {
   tabs: { onRemoved: Pick<Listeners<(tab: number) => void>, "addListener"> };
 }
 
+/** Called when a tab was closed, with whether a recording goes on. */
+type OnForgotten = (recording: boolean) => void;
+
 /** Keeps the journal of all tabs. Listens at once, as the event that started the worker is waiting. */
-export function keepJournal({ runtime, tabs }: Browser): void {
+export function keepJournal({ runtime, tabs }: Browser, onForgotten: OnForgotten): void {
   const journal = openJournal();
   const news = new BroadcastChannel(NEWS);
   // Who has gone cannot be asked: tabs have other numbers after a start, and an update may read rows in another way.
@@ -36,7 +39,12 @@ export function keepJournal({ runtime, tabs }: Browser): void {
   runtime.onInstalled.addListener(clear);
   runtime.onStartup.addListener(clear);
   tabs.onRemoved.addListener((tab) => {
-    void journal.then(async (open) => await open.forget(tab)).then(() => news.postMessage(tab));
+    void journal.then(async (open) => {
+      await open.forget(tab);
+      news.postMessage(tab);
+      const recording = await open.recording();
+      onForgotten(recording !== undefined && recording.until === undefined);
+    });
   });
   runtime.onConnect.addListener((port) => {
     const doc = docOfJournalPort(port.name);
