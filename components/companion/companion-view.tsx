@@ -20,7 +20,7 @@ interface CompanionViewProps {
 
 /** Fixes to try before they are written, faults to see what breaks, and the tests that tell when it is whole. */
 export function CompanionView(props: CompanionViewProps) {
-  const { board, player, checker, part, setPart, now, closed } = props.companion;
+  const { board, player, checker, part, setPart, now, closed, frames } = props.companion;
   const tell = useTell();
   const say = useSay();
   const { index } = props.code;
@@ -30,7 +30,7 @@ export function CompanionView(props: CompanionViewProps) {
   };
   return (
     <div className="companion">
-      <OnBar board={board} now={now} closed={closed} />
+      <OnBar board={board} now={now} closed={closed} frames={frames} />
       <PlayBar player={player} />
       <div className="bar parts">
         <span className="filters">

@@ -102,6 +102,13 @@ describe("switches", () => {
     expect(all("[role=alert]")).toHaveLength(0);
   });
 
+  test("without a page, when one is pressed just now, say so", async () => {
+    const { answers } = show();
+    click(toggle("cut"));
+    await act(async () => answers[0]?.reject(new Error("No page is connected.")));
+    expect(one("[role=alert]").textContent).toContain("Reload the page.");
+  });
+
   test.each([
     ["a file", { connection: "file" as const }, "from a file"],
     ["no page", { connection: "gone" as const }, "The page does not answer"],
@@ -212,12 +219,55 @@ describe("what came of it", () => {
       }),
     ];
     show({ events, jobs: [...jobs, ranJob(130_000, "never")] });
-    expect(one(`${row("drop")} .first`).textContent).toBe("C5, U5, U9 missing");
+    expect(one(`${row("drop")} .first`).textContent).toBe("no rule, to C5, U5, U9");
     expect(one(`${row("drop")} .second`).textContent).toBe("stopped U9, 1 of 2");
     click(row("drop"));
+    expect(one("aside").textContent).toContain("an interval that ends at C5, U5 or U9");
+    expect(one("aside").textContent).toContain("looks like one that was never sent");
     click("aside [data-event]");
     expect(all(`.event.on`)).toHaveLength(1);
     expect(one(".event.on").textContent).toContain("companion.act");
+  });
+});
+
+describe("what a fault should lead to", () => {
+  test.each([
+    ["duplicate", "complete", "must end well, as if nothing had happened"],
+    ["delay", "complete, late", "must end well, late"],
+    ["truncate", "R72, C5, U5, U9", "stops at C5, U5 or U9, R72 named as the cause"],
+    ["hidden-tab", "R16, U5, U9", "leave this on for 3 min, then cut the connection"],
+  ])("of %s is said in its row and its pane", (id, word, sentence) => {
+    show();
+    expect(one(`${row(id)} .first`).textContent).toBe(word);
+    click(row(id));
+    expect(one("aside").textContent).toContain(sentence);
+  });
+});
+
+describe("what no switch reaches", () => {
+  const topic = "realtime:project:7c1e04b2";
+  test("is said: frames with channels of their own", () => {
+    const frame: Partial<CaptureEvent> = { doc: "in-a-frame", frameId: 4 };
+    const start = { version: 1, late: false, url: "http://localhost/" } as const;
+    const events = [
+      heard(0, { kind: "page.start", ...start, taps: [] }),
+      heard(0, { kind: "page.start", ...start, taps: [] }, frame),
+      heard(1, { kind: "channel.create", channel: 0, topic }, frame),
+    ];
+    show({ events });
+    expect(one("[data-frames]").textContent).toContain("a frame in it has channels of its own");
+  });
+
+  test("is said of Resubscribe: channels that had ended before", () => {
+    const events = [
+      heard(1, { kind: "channel.create", channel: 9, topic: `${topic}-2` }),
+      heard(2, { kind: "channel.status", channel: 9, topic: `${topic}-2`, status: "CLOSED" }),
+    ];
+    show({ events });
+    expect(all("[data-frames]")).toHaveLength(0);
+    expect(all("[data-ended-before]")).toHaveLength(0);
+    click(row("resubscribe"));
+    expect(one("[data-ended-before]").textContent).toContain("project:7c1e04b2-2");
   });
 });
 

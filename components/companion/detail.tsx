@@ -1,7 +1,9 @@
 import { Fragment } from "react";
+import { actWords, type ActWord } from "../../lib/companion/act-words.ts";
 import { switchWords } from "../../lib/companion/switch-words.ts";
 import type { Switch } from "../../lib/companion/switches.ts";
 import type { Job } from "../../lib/chain/job.ts";
+import type { Text } from "../../lib/chain/text.ts";
 import { compareFix, rehearsalOf } from "../../lib/trial/compare.ts";
 import { displayableLine } from "../../lib/displayable.ts";
 import type { Act } from "../../lib/trial/diary.ts";
@@ -25,18 +27,20 @@ interface DetailProps {
   code: KeepSource;
   player: Player;
   closed: boolean;
+  /** Topics of channels that had ended before. */
+  ended: readonly string[];
   onBack: () => void;
   onEvent: (id: string) => void;
   onJobs: (jobs: readonly Job[]) => void;
 }
 
 /** One switch: what it does, to whom, and what came of it. */
-export function Detail({ each, jobs, board, code, player, closed, ...act }: DetailProps) {
+export function Detail({ each, jobs, board, code, player, closed, ended, ...act }: DetailProps) {
   const say = useSay();
   const tell = useTell();
   const { id, kind, cures = [], expects } = each;
   const { diary, standing } = board;
-  const { name, does } = switchWords[id];
+  const { name, does, but } = switchWords[id];
   const comparison = kind === "fix" ? compareFix(id, jobs, diary) : undefined;
   const tried = comparison
     ? [...comparison.plain.with.jobs, ...comparison.rehearsed.with.jobs]
@@ -52,6 +56,14 @@ export function Detail({ each, jobs, board, code, player, closed, ...act }: Deta
       <p className="soft">{say(does)}</p>
       {cures.length > 0 && <p className="soft">{tell("cures", { rules: cures.join(", ") })}</p>}
       {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={act.onJobs} />}
+      {but && <p className="soft">{say(but)}</p>}
+      {id === "resubscribe" && ended.length > 0 && (
+        <p className="notice" data-ended-before>
+          {tell(ended.length === 1 ? "endedBeforeOne" : "endedBeforeMany", {
+            topics: ended.join(", "),
+          })}
+        </p>
+      )}
       {kind === "fix" && (
         <>
           <section>
@@ -125,6 +137,7 @@ interface ActsProps {
 
 function Acts({ acts, count, onEvent }: ActsProps) {
   const tell = useTell();
+  const say = useSay();
   return (
     <section className="acts">
       <h3>
@@ -143,7 +156,7 @@ function Acts({ acts, count, onEvent }: ActsProps) {
                 title={tell("showEvent")}
                 onClick={() => onEvent(act.id)}
               >
-                <span className="dim">{timeOfDay(act.at)}</span> <b>{displayableLine(act.what)}</b>{" "}
+                <span className="dim">{timeOfDay(act.at)}</span> <b>{say(actWord(act.what))}</b>{" "}
                 <span className="clip">{aboutOf(act)}</span>
               </button>
             </li>
@@ -152,6 +165,10 @@ function Acts({ acts, count, onEvent }: ActsProps) {
     </section>
   );
 }
+
+/** A page may say that a switch did anything. */
+const actWord = (what: string): Text =>
+  Object.hasOwn(actWords, what) ? actWords[what as ActWord] : displayableLine(what);
 
 const aboutOf = ({ topic, event, job, key, url, detail }: Act): string =>
   displayableLine(

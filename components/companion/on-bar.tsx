@@ -8,10 +8,12 @@ interface OnBarProps {
   now: number;
   /** Why nothing can be switched; undefined where it can. */
   closed: CompanionWord | undefined;
+  /** How many frames of the page have channels of their own. */
+  frames: number;
 }
 
 /** How many are on in which tab, how long still, and the way out. */
-export function OnBar({ board, now, closed }: OnBarProps) {
+export function OnBar({ board, now, closed, frames }: OnBarProps) {
   const tell = useTell();
   const { standing, diary, failure } = board;
   const ended = diary.ended();
@@ -55,6 +57,11 @@ export function OnBar({ board, now, closed }: OnBarProps) {
           {tell(closed)}
         </p>
       )}
+      {frames > 0 && (
+        <p className="notice" data-frames={frames}>
+          {tell(frames === 1 ? "notItsFrame" : "notItsFrames", { n: frames })}
+        </p>
+      )}
       {failure !== undefined && (
         <p className="notice" role="alert">
           {tell(refusalOf(failure), { message: failure })}
@@ -66,6 +73,7 @@ export function OnBar({ board, now, closed }: OnBarProps) {
 
 /** What the browser says when a script may not go into a page, and what to do then; the first that fits. */
 const refusals: [RegExp, CompanionWord][] = [
+  [/^No page is connected/, "gone"],
   [/contents of the page|manifest must request/i, "refusedOutside"],
   [/chrome:|edge:|about:|extensions gallery|web store/i, "refusedBrowser"],
 ];

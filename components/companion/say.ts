@@ -41,21 +41,18 @@ const listed = (names: readonly string[], tell: Tell): string =>
     ? (names[0] ?? "")
     : tell("or", { a: names.slice(0, -1).join(", "), b: names.at(-1)! });
 
-/** So many steps have room in a row. */
-const MOST_STEPS = 3;
-
 /** What a fault should lead to: in a word for its row, in a sentence for its pane. */
 export function expectation(expects: Expected, tell: Tell): { word: string; sentence: string } {
-  if (expects.kind === "complete") return { word: tell("survives"), sentence: tell("completes") };
+  if (expects.kind === "complete") {
+    return expects.late
+      ? { word: tell("survivesLate"), sentence: tell("completesLate") }
+      : { word: tell("survives"), sentence: tell("completes") };
+  }
   const { steps, rule } = expects;
   const inRow = steps.join(", ");
   const among = listed(steps, tell);
   if (rule !== undefined) {
     return { word: `${rule}, ${inRow}`, sentence: tell("saysRule", { steps: among, rule }) };
   }
-  const isLong = steps.length > MOST_STEPS;
-  const word = isLong
-    ? tell("someSteps", { n: steps.length })
-    : tell("missingAt", { steps: inRow });
-  return { word, sentence: tell("saysSteps", { steps: among }) };
+  return { word: tell("noRule", { steps: inRow }), sentence: tell("saysSteps", { steps: among }) };
 }

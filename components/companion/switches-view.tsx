@@ -54,6 +54,7 @@ export function SwitchesView({ companion, code, onEvent, onJobs, ...props }: Swi
         code={code}
         player={player}
         closed={closed !== undefined}
+        ended={companion.ended}
         onBack={() => select(undefined)}
         onEvent={onEvent}
         onJobs={onJobs}

@@ -6,6 +6,7 @@ import type { CaptureEvent } from "../../lib/event.ts";
 import type { Sheet } from "../../lib/sheet/sheet.ts";
 import type { SiteState } from "../../lib/sites/look.ts";
 import { createDiary } from "../../lib/trial/diary.ts";
+import { createReach } from "../../lib/trial/reach.ts";
 import { beside } from "../beside.ts";
 import { useClock } from "../clock.ts";
 import type { Connection } from "../empty.tsx";
@@ -41,6 +42,8 @@ export function useCompanionPanel(options: PanelOptions) {
   const { companion, events } = options;
   const diaryOf = useMemo(() => createDiary(), []);
   const diary = diaryOf(events);
+  const reachOf = useMemo(() => createReach(), []);
+  const reach = reachOf(events);
   const isOn = diary.standing(options.now) !== undefined;
   const now = useClock(options.clock, isOn, options.now, ignore);
   const board = useCompanion({ companion, diary, tab: options.tab, now });
@@ -64,6 +67,9 @@ export function useCompanionPanel(options: PanelOptions) {
     setPart,
     now,
     closed: closedBy(options),
+    /** What no switch reaches: frames with channels of their own, and topics whose channels had ended before. */
+    frames: reach.frames(options.tab),
+    ended: reach.ended(options.tab),
     selected,
     focused,
     select(id: SwitchId | undefined) {

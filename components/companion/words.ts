@@ -40,15 +40,22 @@ export const companionWords = {
   seenOf: both("{word}, {n} of {all}", "{word}, {n} de {all}"),
   actedOnce: both("met 1 thing", "atingiu 1 coisa"),
   actedTimes: both("met {n} things", "atingiu {n} coisas"),
-  missingAt: both("{steps} missing", "{steps} ausente"),
+  noRule: both("no rule, to {steps}", "sem regra, até {steps}"),
   survives: both("complete", "completo"),
-  completes: both("the job completes all the same", "o job se completa mesmo assim"),
+  survivesLate: both("complete, late", "completo, com atraso"),
+  completes: both(
+    "must end well, as if nothing had happened",
+    "deve terminar bem, como se nada tivesse acontecido",
+  ),
+  completesLate: both("must end well, late", "deve terminar bem, com atraso"),
   saysRule: both(
     "stops at {steps}, {rule} named as the cause",
     "para em {steps}, {rule} como causa",
   ),
-  saysSteps: both("stops at {steps}", "para em {steps}"),
-  someSteps: both("1 of {n} steps", "1 de {n} passos"),
+  saysSteps: both(
+    "an interval that ends at {steps}, no rule named",
+    "um intervalo que termina em {steps}, sem regra",
+  ),
   or: both("{a} or {b}", "{a} ou {b}"),
   howItMeets: both("Whom it meets", "Quem atinge"),
   howItWorks: both("How it works", "Como funciona"),
@@ -118,6 +125,22 @@ export const companionWords = {
   paused: both(
     "Recording is paused: this panel and the page are not connected. Press Record to switch anything.",
     "A gravação está pausada: este painel e a página não estão conectados. Aperte Gravar para ligar algo.",
+  ),
+  notItsFrame: both(
+    "Switches reach only the page itself: a frame in it has channels of its own, which stay as they are.",
+    "As chaves só alcançam a página em si: um frame dentro dela tem canais próprios, que ficam como estão.",
+  ),
+  notItsFrames: both(
+    "Switches reach only the page itself: {n} frames in it have channels of their own, which stay as they are.",
+    "As chaves só alcançam a página em si: {n} frames dentro dela têm canais próprios, que ficam como estão.",
+  ),
+  endedBeforeOne: both(
+    "The channel of {topics} has ended, and its client has forgotten it, so no fix can bring it back. Load the page again with this switched on.",
+    "O canal de {topics} terminou e o cliente já o esqueceu, então nenhuma correção o traz de volta. Recarregue a página com isto ligado.",
+  ),
+  endedBeforeMany: both(
+    "The channels of {topics} have ended, and their client has forgotten them, so no fix can bring them back. Load the page again with this switched on.",
+    "Os canais de {topics} terminaram e o cliente já os esqueceu, então nenhuma correção os traz de volta. Recarregue a página com isto ligado.",
   ),
   refused: both(
     "The page did not take it: {message} Reload the page and try again.",

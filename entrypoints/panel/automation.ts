@@ -1,9 +1,9 @@
 import type { StoreApi } from "zustand";
+import type { Companion } from "../../components/companion/companion.ts";
 import type { Budgets } from "../../lib/chain/profile.ts";
 import { snapshot, type Snapshot } from "../../lib/chain/snapshot.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
-import type { Companion } from "./companion.ts";
 
 declare global {
   interface Window {

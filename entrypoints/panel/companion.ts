@@ -1,6 +1,7 @@
 /** Switches the companion of the tab's top document on and off, and keeps it on over reloads of the same site. */
 import { browser } from "wxt/browser";
 import type { StoreApi } from "zustand";
+import type { Companion } from "../../components/companion/companion.ts";
 import type { CaptureEvent, EventOf, SwitchedOn } from "../../lib/event.ts";
 import { isSwitchedOn } from "../../lib/companion/switches.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
@@ -13,14 +14,6 @@ interface Given {
   tabId: number;
   /** Of the words on the page, as a browser names it. */
   language: string;
-}
-
-export interface Companion {
-  /**
-   * These switches and no others, for so many minutes; none turns all off. What became of it is in the log. Rejects with a
-   * sentence when there is no page, or it cannot be reached.
-   */
-  set(on: SwitchedOn[], minutes: number): Promise<void>;
 }
 
 const SCRIPT = "companion.js";

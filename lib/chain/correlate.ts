@@ -1,10 +1,17 @@
 import type { CaptureEvent, EventOf } from "../event.ts";
 import { readChange, type Change } from "../realtime/change.ts";
-import { decode, withoutBody, type Message } from "../realtime/frame.ts";
+import { decode, withoutBody, type Message, type Unreadable } from "../realtime/frame.ts";
 import { header } from "../realtime/header.ts";
 import { CacheLog } from "./cache-log.ts";
 import { CompanionLog } from "./companion-log.ts";
-import { insert, type Document, type Facts, type JobAnswer, type RowFrame } from "./facts.ts";
+import {
+  insert,
+  type Document,
+  type Facts,
+  type JobAnswer,
+  type RowFrame,
+  type UnreadFrame,
+} from "./facts.ts";
 import { at, list, text } from "./fields.ts";
 import { Jobs, seenOf } from "./jobs.ts";
 import { prefixOf, topicName } from "./names.ts";
@@ -42,6 +49,8 @@ export class Correlator {
   readonly runs = new Shelf<EventOf<"handler.run">>();
   /** By topic (with its `realtime:` prefix) and document: `<doc> <topic>`. */
   readonly runsOfTopic = new Shelf<EventOf<"handler.run">>();
+  /** What arrived and is no frame, by document. */
+  readonly unread = new Shelf<UnreadFrame>();
   /** By the id of the run. */
   readonly rejects = new Map<string, EventOf<"handler.reject">>();
   /** The earliest event since `forget`, ms; and whether one of them was about a page and not about a job. */
@@ -210,7 +219,10 @@ export class Correlator {
     const message = event.held
       ? withoutBody(event.held)
       : decode(event.body, "2.0.0", out ? "out" : "in");
-    if ("error" in message) return;
+    if ("error" in message) {
+      if (!out) this.#unreadable(event, message);
+      return;
+    }
     if (out) {
       if (message.event === "heartbeat")
         insert(socket.heartbeats, { ...seenOf(event), ref: message.ref });
@@ -229,6 +241,13 @@ export class Correlator {
     if (this.topics.wasHeld(event)) this.stirred.add(event.doc);
     const change = readChange(message.payload);
     if (change?.record) this.#change(event, message, change);
+  }
+
+  /** What was cut on its way to us the page may have read in full. */
+  #unreadable(event: EventOf<"frame.in">, { topic }: Unreadable): void {
+    if ("cut" in event.body && event.body.cut) return;
+    const { socket, size } = event;
+    this.unread.put(event.doc, { ...seenOf(event), socket, size, ...known({ topic }) });
   }
 
   #change(event: EventOf<"frame.in">, message: Message, change: Change): void {

@@ -40,6 +40,15 @@ export interface RowFrame extends Seen {
   errors?: string;
 }
 
+/** Something that arrived on a socket of Realtime and that nobody can read. */
+export interface UnreadFrame extends Seen {
+  socket: number;
+  /** Bytes or characters on the wire. */
+  size: number;
+  /** With its `realtime:` prefix, where its beginning still says it. */
+  topic?: string;
+}
+
 /** A picture that a project lost with a frame. `by` is the picture that its node has since; `removed` if the node is gone too. */
 export interface Lost extends RowFrame {
   by?: string;

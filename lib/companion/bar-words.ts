@@ -15,5 +15,9 @@ export const barWords = {
     "Changes may not show until the page is loaded again.",
     "Mudanças podem não aparecer até a página ser recarregada.",
   ),
+  throws: both(
+    "Hopscope: this handler throws because its fault is on.",
+    "Hopscope: este handler lança um erro porque a falha dele está ligada.",
+  ),
   reload: both("Reload", "Recarregar"),
 };

@@ -162,7 +162,8 @@ export function runCompanion(seams: Seams): void {
     if (on.length === 0) return end("switch");
     bar ??= createBar(page, () => end("key"));
     bar.show(language, on);
-    const time = Math.min(MINUTES.max, Math.max(MINUTES.min, minutes)) * 60_000;
+    // What is left of a time that began before a reload may be less than a minute.
+    const time = Math.min(MINUTES.max, minutes) * 60_000;
     stopTimer();
     stopTimer = later(time, () => end("time"));
     if (!wasOn) stopListening = listenForKey(page, end);

@@ -4,6 +4,7 @@ import type { ReadRequest } from "../capture/request.ts";
 import type { Said } from "../event.ts";
 import type { Change } from "../realtime/change.ts";
 import type { Message } from "../realtime/frame.ts";
+import type { ActWord } from "./act-words.ts";
 import type { Value } from "./switches.ts";
 
 type Act = Extract<Said, { kind: "companion.act" }>;
@@ -56,7 +57,7 @@ export interface Rig {
   /** Whether the switch is still on: what has waited for an answer asks. */
   isOn(): boolean;
   /** Says that the switch did something. */
-  act(what: string, about?: About): void;
+  act(what: ActWord, about?: About): void;
   /** Runs `work` after `ms`, unless the switch goes off before. Returns the way to call it off. */
   later(ms: number, work: () => void): () => void;
   /** Runs when the switch goes off, the last one first. */

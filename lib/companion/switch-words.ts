@@ -2,7 +2,14 @@
 import { both, type Text } from "../chain/text.ts";
 import type { SwitchId } from "./switches.ts";
 
-export const switchWords: Record<SwitchId, { name: Text; does: Text }> = {
+interface Words {
+  name: Text;
+  does: Text;
+  /** Of a fault: why no rule can name it, or what its rule needs besides. */
+  but?: Text;
+}
+
+export const switchWords: Record<SwitchId, Words> = {
   "optimistic-queue": {
     name: both("Optimistic queue", "Fila otimista"),
     does: both(
@@ -83,6 +90,10 @@ export const switchWords: Record<SwitchId, { name: Text; does: Text }> = {
   drop: {
     name: both("Drop frames", "Descartar frames"),
     does: both("Broadcasts are lost on their way.", "Broadcasts se perdem no caminho."),
+    but: both(
+      "No rule can name it: in the browser a frame that was lost on its way looks like one that was never sent. The verdict is the interval from the last step that was seen, and the check that splits it.",
+      "Nenhuma regra pode nomeá-la: no navegador, um frame perdido no caminho é igual a um que nunca foi enviado. O veredito é o intervalo desde o último passo visto, e a checagem que o divide.",
+    ),
   },
   delay: {
     name: both("Delay frames", "Atrasar frames"),
@@ -163,6 +174,10 @@ export const switchWords: Record<SwitchId, { name: Text; does: Text }> = {
     does: both(
       "The page is told that it is hidden, and its timers run once a minute.",
       "A página é informada de que está oculta, e seus timers rodam uma vez por minuto.",
+    ),
+    but: both(
+      "R16 needs a socket that closes after 5 min of this, or after heartbeats that came 45 s apart. It is the server that closes it: leave this on for 3 min, then cut the connection.",
+      "A R16 precisa de um socket que feche depois de 5 min disto, ou depois de heartbeats com 45 s de distância. Quem o fecha é o servidor: deixe isto ligado por 3 min e então corte a conexão.",
     ),
   },
   offline: {

@@ -22,6 +22,8 @@ test.each(all.map((each) => [each.id, each] as const))(
     for (const rule of [...(cures ?? []), broken?.rule]) {
       if (rule !== undefined) expect(rules).toContain(rule);
     }
+    // Who names no rule says why there is none.
+    if (broken && broken.rule === undefined) expect(switchWords[id].but).toBeDefined();
     for (const step of broken?.steps ?? []) {
       expect(Object.keys(imageProfile.steps)).toContain(step);
     }

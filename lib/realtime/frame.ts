@@ -1,5 +1,6 @@
 /** Phoenix frames as Supabase Realtime sends them, decoded to one shape whatever the serializer. */
 import { splitBinary, type BinaryFrame, type Direction } from "./binary.ts";
+import { front } from "./header.ts";
 
 export interface Message {
   joinRef: string | null;
@@ -17,6 +18,12 @@ export interface Message {
 /** What a tap or a trace holds of a frame. */
 export type Body = { text: string; cut?: number } | { base64: string; cut?: number } | ArrayBuffer;
 
+/** Why bytes are no frame, and whose they were where that can still be read. */
+export interface Unreadable {
+  error: string;
+  topic?: string;
+}
+
 type Fields = Record<string, unknown>;
 
 const utf8 = new TextDecoder();
@@ -25,11 +32,7 @@ const utf8 = new TextDecoder();
  * Decodes one frame. Text is told by its own shape: an object is serializer 1.0.0, an array 2.0.0, because logs may
  * begin after the socket. Binary exists only in 2.0.0. Any bytes that are no frame give `{error}`; never throws.
  */
-export function decode(
-  body: Body,
-  vsn: string,
-  direction: Direction = "in",
-): Message | { error: string } {
+export function decode(body: Body, vsn: string, direction: Direction = "in"): Message | Unreadable {
   if ("cut" in body && body.cut) return { error: `frame was cut, ${body.cut} missing` };
   if ("text" in body) return decodeText(body.text);
   if (vsn.startsWith("1.")) return { error: `binary frame on serializer ${vsn}` };
@@ -51,9 +54,12 @@ export function withoutBody(head: { topic: string; event: string; inner?: string
   };
 }
 
-function decodeText(text: string): Message | { error: string } {
+function decodeText(text: string): Message | Unreadable {
   const value = parse(text);
-  if ("error" in value) return value;
+  if ("error" in value) {
+    const begins = front(text);
+    return { ...value, ...(begins && { topic: begins.topic }) };
+  }
   const frame = value.json;
   if (Array.isArray(frame)) {
     const [joinRef, ref, topic, event, payload] = frame as unknown[];
@@ -80,15 +86,15 @@ function message(
 }
 
 /** Kinds 3 and 4 become what the client hands to its callbacks; the data of 0, 1 and 2 is opaque to it. */
-function decodeBinary({ kind, fields, json, data }: BinaryFrame): Message | { error: string } {
+function decodeBinary({ kind, fields, json, data }: BinaryFrame): Message | Unreadable {
   const { joinRef, ref, topic = "", event = "", metadata, status } = fields;
   const head = { joinRef: joinRef || null, ref: ref || null, topic, kind };
   if (kind === 1) return { ...head, event: "phx_reply", payload: { status, response: data } };
   if (kind < 3) return { ...head, event, payload: data };
   const content = json ? parse(utf8.decode(data)) : { json: data };
-  if ("error" in content) return content;
+  if ("error" in content) return { ...content, topic };
   const about = metadata ? parse(metadata) : undefined;
-  if (about && "error" in about) return { error: `metadata: ${about.error}` };
+  if (about && "error" in about) return { error: `metadata: ${about.error}`, topic };
   const payload: Fields = { type: "broadcast", event, payload: content.json };
   if (about) payload.meta = about.json;
   const meta = readMeta(about?.json);

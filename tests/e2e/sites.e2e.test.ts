@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CaptureEvent } from "../../lib/event.ts";
-import { openPanel } from "../../scripts/browser.ts";
+import type { CaptureEvent, EventKind } from "../../lib/event.ts";
+import { openPanel, openPanelPage } from "../../scripts/browser.ts";
 import { launchWithSettings } from "./sites/browser.ts";
 import { tracesIn, type Traces } from "./sites/traces.ts";
 import { startServer } from "./taps/server.ts";
@@ -95,6 +95,29 @@ describe("a site, from a stranger's page and back", () => {
     expect(scripts).toEqual(["/content-scripts/relay.js", "/content-scripts/tap.js"]);
     expect(worlds).toEqual(["Hopscope"]);
     expect(bytes).toBeGreaterThan(10_000);
+  });
+
+  test("takes the companion from a panel outside DevTools", async () => {
+    await page.bringToFront();
+    const panel = await openPanelPage(chromium.browser, page);
+    const turn = (...ids: string[]) =>
+      panel.evaluate(
+        (on) => window.hopscope.companion(on, 5),
+        ids.map((id) => ({ id, params: {} })),
+      );
+    const told = async (kind: EventKind) =>
+      (await panel.evaluate(() => window.hopscope.events())).filter((each) => each.kind === kind);
+    await expect.poll(() => turn("offline").then(() => "taken", String)).toBe("taken");
+    await expect.poll(() => told("companion.on")).toHaveLength(1);
+    expect(await page.evaluate("navigator.onLine")).toBe(false);
+    expect(await page.$("hopscope-companion")).not.toBeNull();
+    await turn();
+    await expect
+      .poll(() => told("companion.off"))
+      .toMatchObject([{ reason: "switch", restored: true }]);
+    expect(await page.evaluate("navigator.onLine")).toBe(true);
+    expect(await page.$("hopscope-companion")).toBeNull();
+    await panel.close();
   });
 
   test("other sites have nothing meanwhile", async () => {

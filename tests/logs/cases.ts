@@ -1,6 +1,16 @@
 import { rescuers, sentences } from "../../lib/chain/sentences.ts";
 import { say } from "../../lib/chain/text.ts";
-import { between, broken, complete, healthy, one, revalidation, type Case } from "./case.ts";
+import {
+  between,
+  broken,
+  complete,
+  fires,
+  healthy,
+  one,
+  revalidation,
+  silent,
+  type Case,
+} from "./case.ts";
 import { narrowed } from "./narrowed.ts";
 import { pageKinds } from "./pages.ts";
 import { cacheRules } from "./rules-cache.ts";
@@ -332,18 +342,24 @@ export const cases: Record<string, Case> = {
     hops.mutated(page);
     hops.revalidated(page, []);
   }),
-  "U11 the API fails": revalidation(broken("U11"), (page) => {
-    hops.mutated(page);
-    hops.revalidated(page, [], 500);
-  }),
-  "U11 the API fails and SWR tries again": revalidation(complete, (page, job) => {
-    hops.mutated(page);
-    hops.revalidated(page, [], 500);
-    page.now += 2_000;
-    hops.revalidated(page, [job]);
-    hops.rendered(page, job);
-    hops.shown(page, job);
-  }),
+  "R71 the API fails": fires(
+    "R71",
+    revalidation(broken("U11", "R71"), (page) => {
+      hops.mutated(page);
+      hops.revalidated(page, [], 500);
+    }),
+  ),
+  "R71 look-alike: the API fails and SWR tries again": silent(
+    "R71",
+    revalidation(complete, (page, job) => {
+      hops.mutated(page);
+      hops.revalidated(page, [], 500);
+      page.now += 2_000;
+      hops.revalidated(page, [job]);
+      hops.rendered(page, job);
+      hops.shown(page, job);
+    }),
+  ),
   "U10 the project handler reads payload.new": one(broken("U10", "R06"), (page, job) => {
     ready(page);
     created(page, job);

@@ -294,6 +294,29 @@ const requests: Record<string, Case> = {
       swr.mutate(page);
     }),
   ),
+  "R73 the call does not get through to SWR": fires(
+    "R73",
+    revalidation(broken("U11", "R73"), (page) => {
+      swr.hook(page);
+      swr.mutate(page);
+    }),
+  ),
+  "R73 look-alike: the hook was asked, and its request runs": silent(
+    "R73",
+    revalidation(broken("U11"), (page) => {
+      swr.hook(page);
+      swr.mutate(page);
+      swr.asked(page);
+      swr.request(page);
+    }),
+  ),
+  "R73 look-alike: the call brought the data itself": silent(
+    "R73",
+    revalidation(broken("U11"), (page) => {
+      swr.hook(page);
+      swr.mutate(page, { hasData: true, options: ["revalidate"] });
+    }),
+  ),
   "R64 three mutates in one request time": fires(
     "R64",
     revalidation({ kind: "complete", rule: "R64" }, (page, job) => {

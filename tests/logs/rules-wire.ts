@@ -4,10 +4,12 @@ import { channelRules } from "./wire-channels.ts";
 import { handlerRules } from "./wire-handlers.ts";
 import { joinRules } from "./wire-joins.ts";
 import { limitRules } from "./wire-limits.ts";
+import { unreadRules } from "./wire-unread.ts";
 
 export const wireRules: Record<string, Case> = {
   ...joinRules,
   ...channelRules,
   ...handlerRules,
   ...limitRules,
+  ...unreadRules,
 };

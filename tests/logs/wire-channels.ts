@@ -55,6 +55,21 @@ const hiddenUntil =
     down(page, 19_000);
   };
 
+/** As above for 70 s, with heartbeats so far apart, ms. */
+const beatsApart =
+  (apart: number): Script =>
+  (page, job) => {
+    ready(page);
+    page.say(100, { kind: "page.visibility", state: "hidden" });
+    for (const after of [1_000, apart]) {
+      const ref = page.sends(after, "phoenix", "heartbeat", {});
+      page.hears(10, "phoenix", "phx_reply", { status: "ok", response: {} }, ref);
+    }
+    page.now += 60_000 - apart;
+    created(page, job);
+    down(page, 5_000);
+  };
+
 const lateJoin =
   (after: number, rest: (page: Page, job: Play) => void): Script =>
   (page, job) => {
@@ -196,6 +211,14 @@ export const channelRules: Record<string, Case> = {
     }),
   ),
   "R16 hidden for ten minutes": fires("R16", one(broken("U5", "R16"), hiddenUntil(600_000))),
+  "R16 hidden for a minute, its timers throttled": fires(
+    "R16",
+    one(broken("U5", "R16"), beatsApart(60_000)),
+  ),
+  "R16 hidden for a minute, its timers are not": silent(
+    "R16",
+    one(broken("U5", "R08"), beatsApart(25_000)),
+  ),
   "R16 hidden for a moment": silent("R16", one(broken("U5", "R08"), hiddenUntil(40_000))),
   "R25 the socket closed, the client does not say so": fires(
     "R25",

@@ -10,7 +10,7 @@ export const pageTemplates: Template<ServerFault>[] = [
     name: "project-api-500",
     title: "The project API fails",
     faults: ["project-api.500"],
-    expected: { kind: "broken", step: "U11" },
+    expected: { kind: "broken", step: "U11", rule: "R71" },
   },
   {
     name: "project-api-stale",

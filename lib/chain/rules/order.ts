@@ -1,5 +1,4 @@
 /** All rules, in the order in which they are asked: proof before strong signs, the particular before the general. */
-import { apiError } from "./api-error.ts";
 import { r01 } from "./r01.ts";
 import { r02 } from "./r02.ts";
 import { r03 } from "./r03.ts";
@@ -70,6 +69,9 @@ import { r67 } from "./r67.ts";
 import { r68 } from "./r68.ts";
 import { r69 } from "./r69.ts";
 import { r70 } from "./r70.ts";
+import { r71 } from "./r71.ts";
+import { r72 } from "./r72.ts";
+import { r73 } from "./r73.ts";
 import { refused } from "./refused.ts";
 import { stuck } from "./stuck.ts";
 import { unplaced } from "./unplaced.ts";
@@ -104,6 +106,7 @@ export const order: Rule[] = [
   r06,
   stuck,
   unplaced,
+  r72,
   r01,
   r14,
   r29,
@@ -116,11 +119,12 @@ export const order: Rule[] = [
   r09,
   r51,
   r63,
+  r73,
   r64,
   r22,
   r43,
   r12,
-  apiError,
+  r71,
   r50,
   r23,
   r69,

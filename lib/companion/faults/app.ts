@@ -1,6 +1,8 @@
 /** What goes wrong in the app itself, and in the browser around it. */
+import { say } from "../../chain/text.ts";
 import { readChange } from "../../realtime/change.ts";
 import { aimOf } from "../aim.ts";
+import { barWords } from "../bar-words.ts";
 import type { Start } from "../rig.ts";
 
 export const swallowMutate: Start = (rig, params) => {
@@ -21,7 +23,7 @@ export const handlerThrows: Start = (rig, params) => {
       const event = readChange(message)?.operation;
       if (!aim({ topic, event, text: () => JSON.stringify(message) ?? "" })) return;
       rig.act("threw", { topic, ...(event && { event }) });
-      throw new Error("Hopscope: this handler throws because its fault is on.");
+      throw new Error(say(barWords.throws, rig.language));
     },
   };
 };

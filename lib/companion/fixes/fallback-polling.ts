@@ -30,7 +30,7 @@ export const fallbackPolling: Start = (rig, params) => {
     const channel = topic === undefined ? undefined : channels.get(topic)?.deref();
     return sockets.size > 0 && channel?.state === "joined";
   };
-  const close = (job: Open, what: string, detail: string) => {
+  const close = (job: Open, what: "stopped" | "delivered", detail: string) => {
     if (!open.delete(job.id)) return;
     job.stop();
     rig.act(what, { job: job.id, detail });
@@ -55,7 +55,7 @@ export const fallbackPolling: Start = (rig, params) => {
       if (answer.kind !== "ended" || !row) return;
       // What the page has got by the wire it does not get again.
       if (!job.ended) handJob(rig, shape, { operation: "UPDATE", record: row, old: null });
-      if (job.projectId !== undefined) await revalidateProject(rig, job.projectId, "revalidated");
+      if (job.projectId !== undefined) await revalidateProject(rig, job.projectId);
     };
     let cancel = () => {};
     job.stop = () => {

@@ -73,10 +73,10 @@ export async function revalidate(
 }
 
 /** Revalidates all that a project feeds; says so. */
-export async function revalidateProject(rig: Rig, projectId: string, what: string): Promise<void> {
+export async function revalidateProject(rig: Rig, projectId: string): Promise<void> {
   await Promise.all(
     projectKeys(rig, projectId).map(async (each) => {
-      rig.act(what, { key: each.key });
+      rig.act("revalidated", { key: each.key });
       await revalidate(rig, each);
     }),
   );

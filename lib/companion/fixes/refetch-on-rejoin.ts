@@ -41,8 +41,7 @@ export const refetchOnRejoin: Start = (rig, params) => {
       const project = `realtime:${options.projectTopic}`;
       rig.later(0, () => {
         if (topic.startsWith(`realtime:${options.jobTopic}`)) rig.run(refetchJobs());
-        if (topic.startsWith(project))
-          rig.run(revalidateProject(rig, topic.slice(project.length), "revalidated"));
+        if (topic.startsWith(project)) rig.run(revalidateProject(rig, topic.slice(project.length)));
       });
       return undefined;
     },

@@ -13,14 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const using = async (scenario: string, play: (scene: Scene) => Promise<void>) => {
-  const scene = await stage.open(scenario);
-  try {
-    await play(scene);
-  } finally {
-    await scene.browser.close();
-  }
-};
+const using = (scenario: string, play: (scene: Scene) => Promise<void>) =>
+  stage.play(scenario, play);
 
 const pathOf = (url: string) => new URL(url, "http://x").pathname;
 
@@ -127,6 +121,23 @@ test("the key ends it, whatever the page does with it; a key that the page makes
     await scene.page.keyboard.up("Shift");
     await scene.page.keyboard.up("Control");
     expect(await scene.until("companion.off")).toMatchObject({ reason: "key", restored: true });
+    expect(await scene.page.$("hopscope-companion")).toBeNull();
+  });
+});
+
+test("it ends when its time is over, and not before", async () => {
+  await using("healthy-v1", async (scene) => {
+    const [seconds, on_] = [3, [on("drop")]];
+    await scene.panel.evaluate(
+      (given, minutes) => window.hopscope.companion(given, minutes),
+      on_,
+      seconds / 60,
+    );
+    const { ends } = await scene.until("companion.on");
+    await scene.page.waitForSelector("hopscope-companion");
+    const off = await scene.until("companion.off");
+    expect(off).toMatchObject({ reason: "time", restored: true });
+    expect(off.at).toBeGreaterThanOrEqual(ends);
     expect(await scene.page.$("hopscope-companion")).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ const stage = testFaults([
   { fault: on("reorder", jobs), said: { kind: "complete" }, act: "held" },
   {
     fault: on("truncate", project),
-    said: { kind: "broken", between: ["U7", "U9"] },
+    said: { kind: "broken", step: "U9", rule: "R72" },
     act: "truncated",
   },
   { fault: on("api-late", { ms: 1_500 }), said: { kind: "complete" }, act: "delayed" },
@@ -19,9 +19,13 @@ const stage = testFaults([
     said: { kind: "broken", step: "U11", rule: "R13" },
     act: "answered",
   },
-  { fault: on("api-404"), said: { kind: "broken", step: "U11" }, act: "answered" },
-  { fault: on("api-500"), said: { kind: "broken", step: "U11" }, act: "answered" },
-  { fault: on("swallow-mutate"), said: { kind: "broken", step: "U11" }, act: "swallowed" },
+  { fault: on("api-404"), said: { kind: "broken", step: "U11", rule: "R71" }, act: "answered" },
+  { fault: on("api-500"), said: { kind: "broken", step: "U11", rule: "R71" }, act: "answered" },
+  {
+    fault: on("swallow-mutate"),
+    said: { kind: "broken", step: "U11", rule: "R73" },
+    act: "swallowed",
+  },
   {
     fault: on("handler-throws", project),
     said: { kind: "broken", step: "U10", rule: "R46" },
@@ -29,9 +33,8 @@ const stage = testFaults([
   },
 ]);
 
-test("hidden-tab: page and log are told, timers wait, and those that waited run when it is over", async () => {
-  const scene = await stage().open("healthy-v1");
-  try {
+test("hidden-tab: page and log are told, timers wait, and those that waited run when it is over", () =>
+  stage().play("healthy-v1", async (scene) => {
     await scene.turn(on("hidden-tab"));
     await scene.acted("hidden");
     const state = () =>
@@ -48,7 +51,4 @@ test("hidden-tab: page and log are told, timers wait, and those that waited run 
     expect(await scene.until("companion.off")).toMatchObject({ restored: true });
     expect(await state()).toEqual(["visible", false, 1]);
     expect((await scene.ofKind("page.visibility")).at(-1)?.state).toBe("visible");
-  } finally {
-    await scene.browser.close();
-  }
-});
+  }));

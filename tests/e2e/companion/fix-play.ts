@@ -38,9 +38,8 @@ export function testFixes(cases: readonly Case[]): () => Awaited<ReturnType<type
 
   test.each(cases.map((each) => [each.fix.id, each.scenario, each] as const))(
     "%s makes the next job of %s whole",
-    async (_id, scenario, { fix, play, shows, act, said, endsByServer }) => {
-      const scene = await stage.open(scenario);
-      try {
+    (_id, scenario, { fix, play, shows, act, said, endsByServer }) =>
+      stage.play(scenario, async (scene) => {
         const count = async () => (await scene.page.$$(shows)).length;
         await play(scene, 1, false);
         const [broken] = (await settled(scene.panel, 1)).jobs;
@@ -69,10 +68,7 @@ export function testFixes(cases: readonly Case[]): () => Awaited<ReturnType<type
         for (const off of await scene.ofKind("companion.off")) {
           expect(off).toMatchObject({ reason: "switch", restored: true });
         }
-      } finally {
-        await scene.browser.close();
-      }
-    },
+      }),
   );
   return () => stage;
 }

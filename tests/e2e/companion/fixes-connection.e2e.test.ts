@@ -67,9 +67,8 @@ const stage = testFixes([
   },
 ]);
 
-test("say-it says that the connection is lost while it is, and no longer", async () => {
-  const scene = await stage().open("healthy-v1");
-  try {
+test("say-it says that the connection is lost while it is, and no longer", () =>
+  stage().play("healthy-v1", async (scene) => {
     const boxes = async () => (await scene.page.$$("hopscope-companion")).length;
     await scene.turn(on("say-it"), on("keep-cut"));
     await scene.acted("shown");
@@ -77,7 +76,4 @@ test("say-it says that the connection is lost while it is, and no longer", async
     await scene.turn(on("say-it"));
     await scene.acted("hidden");
     expect(await boxes()).toBe(1);
-  } finally {
-    await scene.browser.close();
-  }
-});
+  }));

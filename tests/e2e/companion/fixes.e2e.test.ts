@@ -57,9 +57,8 @@ const stage = testFixes([
   },
 ]);
 
-test("revalidate-right keeps a mutate from blanking what is shown", async () => {
-  const scene = await stage().open("mutate-blanks-v1");
-  try {
+test("revalidate-right keeps a mutate from blanking what is shown", () =>
+  stage().play("mutate-blanks-v1", async (scene) => {
     await scene.turn(on("revalidate-right"));
     await generate(scene.page);
     await scene.acted("kept from blanking");
@@ -67,7 +66,4 @@ test("revalidate-right keeps a mutate from blanking what is shown", async () => 
     const writes = await scene.ofKind("cache.write");
     expect(writes.length).toBeGreaterThan(0);
     expect(writes.filter(({ blanked }) => blanked)).toEqual([]);
-  } finally {
-    await scene.browser.close();
-  }
-});
+  }));

@@ -15,20 +15,39 @@ export const on = (id: string, params: SwitchedOn["params"] = {}): SwitchedOn =>
 export async function startStage() {
   process.env["LAB_QUIET"] = "1";
   const lab = await startLab({ port: 0, realtimePort: 0 });
+  /** A browser that the last test has left in order. */
+  let kept: Scene | undefined;
+  /** A fresh browser with the scenario's page open and the panel beside it. */
+  const open = async (scenario: string): Promise<Scene> => {
+    await setScenario(lab.url, scenario);
+    const browser = await launch({ devtools: true });
+    const page = await firstPage(browser);
+    await openProject(page, lab.url);
+    const { panel } = await openPanel(browser);
+    await panel.evaluate((budgets) => window.hopscope.setBudgets(budgets), BUDGETS);
+    const scene = new Scene(browser, page, panel, lab.url);
+    await scene.until("page.start");
+    return scene;
+  };
   return {
     url: lab.url,
-    close: () => lab.close(),
-    /** A fresh browser with the scenario's page open and the panel beside it. */
-    async open(scenario: string): Promise<Scene> {
-      await setScenario(lab.url, scenario);
-      const browser = await launch({ devtools: true });
-      const page = await firstPage(browser);
-      await openProject(page, lab.url);
-      const { panel } = await openPanel(browser);
-      await panel.evaluate((budgets) => window.hopscope.setBudgets(budgets), BUDGETS);
-      const scene = new Scene(browser, page, panel, lab.url);
-      await scene.until("page.start");
-      return scene;
+    open,
+    /** Plays in one browser after the other's play: the scenario's page is new and the panel's log empty. */
+    async play(scenario: string, play: (scene: Scene) => Promise<void>): Promise<void> {
+      const scene = kept;
+      kept = undefined;
+      await scene?.begin(scenario);
+      const here = scene ?? (await open(scenario));
+      try {
+        await play(here);
+        kept = here;
+      } finally {
+        if (!kept) await here.browser.close();
+      }
+    },
+    async close() {
+      await kept?.browser.close();
+      await lab.close();
     },
   };
 }
@@ -54,6 +73,26 @@ export class Scene {
     await this.page.reload();
     await this.page.waitForSelector(LIVE);
   };
+  /** Opens a scenario's page as if it were the first: nothing is on, nothing is cached, and the log is empty. */
+  async begin(scenario: string): Promise<void> {
+    await this.panel.evaluate(() => window.hopscope.companion([], 5));
+    const { doc } = (await this.ofKind("page.start")).at(-1)!;
+    await this.page.goto("about:blank");
+    await vi.waitFor(async () => {
+      const gone = (await this.ofKind("page.leave")).some((leave) => leave.doc === doc);
+      if (!gone) throw new Error("The page before has not said that it goes.");
+    }, 30_000);
+    await this.panel.$eval('[role=toolbar] [aria-label="Clear"]', (button) =>
+      (button as HTMLElement).click(),
+    );
+    const session = await this.page.createCDPSession();
+    await session.send("Network.clearBrowserCache");
+    await session.detach();
+    await setScenario(this.#lab, scenario);
+    await openProject(this.page, this.#lab);
+    await this.until("page.start");
+  }
+
   readonly events = (): Promise<CaptureEvent[]> =>
     this.panel.evaluate(() => [...window.hopscope.events()]);
 

@@ -6,8 +6,8 @@ import type { Rule } from "./rule.ts";
 const RETRY_MS = 1_000;
 
 /** The revalidation reached the API, and the API failed. */
-export const apiError: Rule = {
-  id: "API",
+export const r71: Rule = {
+  id: "R71",
   title: both("The API failed", "A API falhou"),
   confidence: "proof",
   steps: ["U11"],
