@@ -13,9 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const using = (scenario: string, play: (scene: Scene) => Promise<void>) =>
-  stage.play(scenario, play);
-
 const pathOf = (url: string) => new URL(url, "http://x").pathname;
 
 /** What a job is to the page, without what differs from one to the next. */
@@ -27,8 +24,10 @@ const essence = (event: CaptureEvent): string | undefined => {
       return `${event.kind} ${event.method} ${pathOf(event.url)}`;
     case "fetch.end":
       return `${event.kind} ${event.status} ${event.type}`;
-    case "cache.mutate":
     case "cache.revalidate":
+      // What the window's focus asks for is none of the job's.
+      return event.cause === "focus" ? undefined : `${event.kind} ${event.key}`;
+    case "cache.mutate":
     case "cache.fetch":
       return `${event.kind} ${event.key}`;
     case "cache.answer":
@@ -65,11 +64,11 @@ async function healthyJob(scene: Scene): Promise<string[]> {
 
 test("a page that was cut, dropped, polled, denied and broken behaves afterwards like one never touched", async () => {
   let untouched: string[] = [];
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     untouched = await healthyJob(scene);
   });
   expect(untouched.length).toBeGreaterThan(10);
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     const names = `[WebSocket, WebSocket.prototype.send, fetch, setTimeout, setInterval, history.pushState]`;
     await scene.page.evaluate(`window.before = ${names}`);
     await scene.turn(
@@ -105,7 +104,7 @@ test("a page that was cut, dropped, polled, denied and broken behaves afterwards
 });
 
 test("the key ends it, whatever the page does with it; a key that the page makes does not", async () => {
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     await scene.turn(on("drop"));
     await scene.page.waitForSelector("hopscope-companion");
     await scene.page.evaluate(() => {
@@ -126,7 +125,7 @@ test("the key ends it, whatever the page does with it; a key that the page makes
 });
 
 test("it ends when its time is over, and not before", async () => {
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     const [seconds, on_] = [3, [on("drop")]];
     await scene.panel.evaluate(
       (given, minutes) => window.hopscope.companion(given, minutes),
@@ -143,7 +142,7 @@ test("it ends when its time is over, and not before", async () => {
 });
 
 test("it goes on over a reload of the same site, and ends on another one", async () => {
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     await scene.turn(on("drop"));
     await scene.page.reload();
     expect(await scene.until("companion.off")).toMatchObject({
@@ -160,7 +159,7 @@ test("it goes on over a reload of the same site, and ends on another one", async
 });
 
 test("it ends with the panel that switched it on", async () => {
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     // The script is there from now on, so that a panel in a tab needs no DevTools to put it there.
     await scene.turn(on("drop"));
     await scene.turn();
@@ -186,7 +185,7 @@ test("under a strict policy the bar stands where it should, and nothing is refus
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    await using("healthy-v1", async (scene) => {
+    await stage.play("healthy-v1", async (scene) => {
       const { port } = server.address() as AddressInfo;
       await scene.page.goto(`http://127.0.0.1:${port}/`);
       await scene.until("page.start", 2);
@@ -205,7 +204,7 @@ test("under a strict policy the bar stands where it should, and nothing is refus
 });
 
 test("before the panel's command there is nothing to take, and after it only one takes it", async () => {
-  await using("healthy-v1", async (scene) => {
+  await stage.play("healthy-v1", async (scene) => {
     const steal = () =>
       scene.page.evaluate(() => {
         const taken: unknown[] = [];

@@ -76,12 +76,9 @@ export class Scene {
   /** Opens a scenario's page as if it were the first: nothing is on, nothing is cached, and the log is empty. */
   async begin(scenario: string): Promise<void> {
     await this.panel.evaluate(() => window.hopscope.companion([], 5));
-    const { doc } = (await this.ofKind("page.start")).at(-1)!;
     await this.page.goto("about:blank");
-    await vi.waitFor(async () => {
-      const gone = (await this.ofKind("page.leave")).some((leave) => leave.doc === doc);
-      if (!gone) throw new Error("The page before has not said that it goes.");
-    }, 30_000);
+    // What the page before had still to say has come by then.
+    await this.panel.waitForSelector("[data-connection]:not([data-connection=live])");
     await this.panel.$eval('[role=toolbar] [aria-label="Clear"]', (button) =>
       (button as HTMLElement).click(),
     );
