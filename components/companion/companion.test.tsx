@@ -219,7 +219,7 @@ describe("what came of it", () => {
       }),
     ];
     show({ events, jobs: [...jobs, ranJob(130_000, "never")] });
-    expect(one(`${row("drop")} .first`).textContent).toBe("no rule, to C5, U5, U9");
+    expect(one(`${row("drop")} .first`).textContent).toBe("an interval");
     expect(one(`${row("drop")} .second`).textContent).toBe("stopped U9, 1 of 2");
     click(row("drop"));
     expect(one("aside").textContent).toContain("an interval that ends at C5, U5 or U9");

@@ -54,5 +54,5 @@ export function expectation(expects: Expected, tell: Tell): { word: string; sent
   if (rule !== undefined) {
     return { word: `${rule}, ${inRow}`, sentence: tell("saysRule", { steps: among, rule }) };
   }
-  return { word: tell("noRule", { steps: inRow }), sentence: tell("saysSteps", { steps: among }) };
+  return { word: tell("noRule"), sentence: tell("saysSteps", { steps: among }) };
 }

@@ -40,7 +40,7 @@ export const companionWords = {
   seenOf: both("{word}, {n} of {all}", "{word}, {n} de {all}"),
   actedOnce: both("met 1 thing", "atingiu 1 coisa"),
   actedTimes: both("met {n} things", "atingiu {n} coisas"),
-  noRule: both("no rule, to {steps}", "sem regra, até {steps}"),
+  noRule: both("an interval", "um intervalo"),
   survives: both("complete", "completo"),
   survivesLate: both("complete, late", "completo, com atraso"),
   completes: both(

@@ -1,5 +1,5 @@
 /** What of a page no switch of the companion reaches, out of the log: its frames, and channels that had ended before. */
-import type { CaptureEvent } from "../event.ts";
+import type { CaptureEvent, EventOf } from "../event.ts";
 import { followLog } from "../follow-log.ts";
 
 export interface Reach {
@@ -15,6 +15,8 @@ export function createReach(): (events: readonly CaptureEvent[]) => Reach {
   return (events) => follow(events).reach;
 }
 
+type ChannelEvent = EventOf<"channel.create" | "channel.unsubscribe" | "channel.status">;
+
 interface Channel {
   topic: string;
   hasLeft: boolean;
@@ -22,69 +24,82 @@ interface Channel {
 }
 
 interface Document {
-  doc: string;
   tab: number | undefined;
   frameId: number | undefined;
+  /** When it said something first, ms since the epoch. */
+  at: number;
+  hasGone: boolean;
   /** By the number that the taps gave them, the newest last. */
   channels: Map<number, Channel>;
 }
 
+/** A log may begin anywhere, and tell of a frame before its page. */
 function createTables() {
   const documents = new Map<string, Document>();
-  const ofTab = (tab: number | undefined) =>
-    [...documents.values()].filter((each) => each.tab === tab);
+  const isFrame = ({ frameId }: Document) => frameId !== undefined;
 
-  const channelOf = ({ doc }: CaptureEvent, number: number, topic: string): Channel | undefined => {
-    const channels = documents.get(doc)?.channels;
-    const found = channels?.get(number);
-    if (found || !channels) return found;
-    const made = { topic, hasLeft: false, hasEnded: false };
-    channels.set(number, made);
-    return made;
-  };
-
-  const start = ({ doc, tab, frameId }: CaptureEvent) => {
-    for (const each of ofTab(tab)) {
-      // With the page go its frames.
-      if (each.frameId === frameId || frameId === undefined) documents.delete(each.doc);
+  const documentOf = ({ doc, tab, frameId, at }: CaptureEvent): Document => {
+    let found = documents.get(doc);
+    if (!found) {
+      found = { tab, frameId, at, hasGone: false, channels: new Map() };
+      documents.set(doc, found);
     }
-    documents.set(doc, { doc, tab, frameId, channels: new Map() });
+    found.at = Math.min(found.at, at);
+    return found;
+  };
+  const channelOf = (event: ChannelEvent): Channel => {
+    const { channels } = documentOf(event);
+    let found = channels.get(event.channel);
+    if (!found) {
+      found = { topic: event.topic, hasLeft: false, hasEnded: false };
+      channels.set(event.channel, found);
+    }
+    return found;
   };
 
   const add = (event: CaptureEvent) => {
     switch (event.kind) {
       case "page.start":
-        if (!event.prerendered) start(event);
+        if (!event.prerendered) documentOf(event);
         break;
       case "page.leave":
-        // A page that comes back says page.show, and its channels have not changed by it.
-        if (!event.persisted) documents.delete(event.doc);
+        documentOf(event).hasGone = true;
+        break;
+      case "page.show":
+        documentOf(event).hasGone = false;
         break;
       case "channel.create":
-        channelOf(event, event.channel, event.topic);
+        channelOf(event);
         break;
-      case "channel.unsubscribe": {
-        const channel = channelOf(event, event.channel, event.topic);
-        if (channel) channel.hasLeft = true;
+      case "channel.unsubscribe":
+        channelOf(event).hasLeft = true;
         break;
-      }
-      case "channel.status": {
-        const channel = channelOf(event, event.channel, event.topic);
-        if (channel) channel.hasEnded = event.status === "CLOSED";
+      case "channel.status":
+        channelOf(event).hasEnded = event.status === "CLOSED";
         break;
-      }
       default:
     }
   };
 
+  /** The newest page of a tab. */
+  const pageOf = (tab: number | undefined) =>
+    [...documents.values()]
+      .filter((each) => each.tab === tab && !isFrame(each) && !each.hasGone)
+      .toSorted((a, b) => a.at - b.at)
+      .at(-1);
   const reach: Reach = {
-    frames: (tab) =>
-      ofTab(tab).filter(({ frameId, channels }) => frameId !== undefined && channels.size > 0)
-        .length,
+    frames(tab) {
+      const since = pageOf(tab)?.at ?? 0;
+      const isHere = (each: Document) => each.tab === tab && !each.hasGone && each.at >= since;
+      return [...documents.values()].filter(
+        (each) => isFrame(each) && isHere(each) && each.channels.size > 0,
+      ).length;
+    },
     ended(tab) {
-      const page = ofTab(tab).find(({ frameId }) => frameId === undefined);
       // Of several with one topic the newest counts.
-      const last = new Map([...(page?.channels.values() ?? [])].map((each) => [each.topic, each]));
+      const last = new Map(
+        [...(pageOf(tab)?.channels.values() ?? [])].map((each) => [each.topic, each]),
+      );
       return [...last.values()]
         .filter(({ hasLeft, hasEnded }) => hasEnded && !hasLeft)
         .map(({ topic }) => topic.replace(/^realtime:/, ""));

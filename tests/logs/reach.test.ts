@@ -54,3 +54,17 @@ test("a frame counts while it is there and has a channel", () => {
   next.open();
   expect(reachOf(page, frame, plain, next).frames(1)).toBe(0);
 });
+
+test("a log that begins later, or tells of the frame first, says the same", () => {
+  const [page, frame] = [new Page(), new Page("f1")];
+  frame.frameId = 7;
+  page.open();
+  made(page, 1);
+  said(page, 1, "CLOSED");
+  frame.now = page.now;
+  frame.open();
+  made(frame, 1);
+  const later = page.events.filter(({ kind }) => kind !== "page.start");
+  const reach = createReach()([...frame.events, ...later]);
+  expect([reach.frames(1), reach.ended(1)]).toEqual([1, ["project:p"]]);
+});
