@@ -58,7 +58,7 @@ export function Detail({ each, jobs, board, code, player, closed, ended, ...act 
       {expects && <Expectation each={each} jobs={jobs} board={board} onJobs={act.onJobs} />}
       {but && <p className="soft">{say(but)}</p>}
       {id === "resubscribe" && ended.length > 0 && (
-        <p className="notice" data-ended-before>
+        <p data-ended-before>
           {tell(ended.length === 1 ? "endedBeforeOne" : "endedBeforeMany", {
             topics: ended.join(", "),
           })}
