@@ -104,7 +104,6 @@ test("a problem is recorded and saved by keyboard only; the viewer and the comma
   await viewer.waitForFunction("!document.querySelector('[data-reading]')");
   expect(await viewer.evaluate("window.hopscope.snapshot()")).toEqual(printed);
   await viewer.close();
-  await popup.close();
 });
 
 test("what was recorded is there when the popup is opened again, and is thrown away by a key", async () => {
