@@ -106,7 +106,7 @@ export function createRecorder(tab: number | undefined, language: Language): Rec
       .then(change)
       .then(again)
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) look.setState({ problem: String(error) });
+        if (!stop.signal.aborted) look.setState({ known: true, problem: String(error) });
       });
   };
   const load = async () => {
