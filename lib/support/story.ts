@@ -7,7 +7,7 @@ import { cutsIn, type Cut } from "./cuts.ts";
 import { advice, lines, titles, wasOffline, wasReady } from "./words.ts";
 
 /** How a line is marked: as the steps of the ladder are. */
-export type LineMark = "observed" | "late" | "missing" | "failed" | "disconnected" | "unknown";
+type LineMark = "observed" | "late" | "missing" | "failed" | "disconnected" | "unknown";
 
 export interface StoryLine {
   /** Ms since the epoch. */

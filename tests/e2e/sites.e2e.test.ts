@@ -159,5 +159,20 @@ describe("a site, from a stranger's page and back", () => {
     await opened.waitForSelector('.pop[data-state="off"]');
     expect(await opened.$eval("header", (header) => header.textContent)).toBe("Hopscopesite.test");
     expect((await standing()).origins).toHaveLength(2);
+    await opened.close();
+  });
+
+  test("is asked for by support mode, which then loads the page again and records it from its first line", async () => {
+    // One that was granted before is granted again by its name in the settings, without a question.
+    const other = "http://other.test";
+    await chromium.allow(`${other}/*`);
+    await page.goto(address.replace(SITE, other));
+    const opened = await chromium.pressButton(page);
+    await opened.waitForSelector('.pop[data-state="off"] [data-action=record]');
+    const loaded = page.waitForNavigation();
+    await opened.click("[data-action=record]");
+    await opened.waitForSelector("[data-support=recording]");
+    await loaded;
+    expect(await page.evaluate("'__HOPSCOPE__' in window")).toBe(true);
   });
 });
