@@ -73,8 +73,7 @@ export class Correlator {
     if (!this.#sequences.isNew(event)) return false;
     if (event.at < this.from) this.from = event.at;
     const page = this.pages.get(event.doc);
-    if (event.tab !== undefined) page.tab = event.tab;
-    if (event.frameId !== undefined) page.frameId = event.frameId;
+    this.pages.place(page, event);
     if (event.kind !== "gap.drop" && event.kind !== "probe.join") {
       page.times[event.seq] = event.at;
       if (page.drops.length > 0) this.pages.gaps -= page.lost.find(event.seq);

@@ -8,6 +8,7 @@ const rules = order.filter((rule) => rule.notice);
 /** What is worth knowing about the pages of a log. A page is looked at again when something of it changed. */
 export class Notices {
   readonly #byDocument = new Map<string, Notice[]>();
+  #all: Notice[] | undefined;
 
   /** Asks the rules about one document. */
   look(log: Correlator, doc: string): void {
@@ -27,12 +28,14 @@ export class Notices {
         }),
       ),
     );
+    this.#all = undefined;
     if (found.length > 0) this.#byDocument.set(doc, found);
     else this.#byDocument.delete(doc);
   }
 
-  /** All of them, oldest first. */
+  /** All of them, oldest first; the same list until a page is looked at again. */
   all(): Notice[] {
-    return [...this.#byDocument.values()].flat().toSorted(byTime);
+    this.#all ??= [...this.#byDocument.values()].flat().toSorted(byTime);
+    return this.#all;
   }
 }

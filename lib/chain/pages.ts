@@ -2,12 +2,14 @@ import type { CaptureEvent, EventOf, TapName } from "../event.ts";
 import { insert, isAfter, type Document, type Seen, type Socket } from "./facts.ts";
 import { Losses } from "./losses.ts";
 import { Seconds } from "./seconds.ts";
+import { Turns } from "./turns.ts";
 
 const seenOf = ({ id, at, doc }: CaptureEvent): Seen => ({ id, at, doc });
 
 /** All documents, and what each could see, had and lost. */
 export class Pages {
   readonly all = new Map<string, Document>();
+  readonly turns = new Turns();
   /** Events that were dropped on their way. */
   gaps = 0;
 
@@ -15,6 +17,14 @@ export class Pages {
     let found = this.all.get(doc);
     if (!found) this.all.set(doc, (found = emptyDocument(doc)));
     return found;
+  }
+
+  /** The tab and the frame of a document, as far as an event tells them. */
+  place(page: Document, { tab = page.tab, frameId = page.frameId }: CaptureEvent): void {
+    if (tab === page.tab && frameId === page.frameId) return;
+    if (tab !== undefined) page.tab = tab;
+    if (frameId !== undefined) page.frameId = frameId;
+    this.turns.learn(page);
   }
 
   socket(doc: string, number: number): Socket {
@@ -74,6 +84,7 @@ export class Pages {
           late: event.late,
           prerendered: event.prerendered ?? false,
         });
+        this.turns.learn(page);
         return true;
       case "page.visibility":
         insert(page.visibility, event);
@@ -89,6 +100,7 @@ export class Pages {
         return true;
       case "page.show":
         insert(page.shows, event);
+        this.turns.learn(page);
         return true;
       case "tap.attach":
         this.attach(event, event.tap);

@@ -13,32 +13,20 @@ export function shownSince(
   return shown ?? (prerendered || at > until ? undefined : at);
 }
 
-/** The documents of the frame that the job began in. */
-const ofFrame = (log: Correlator, { facts }: Evidence): Document[] => {
-  const { frameId } = log.document(facts.first.doc);
-  return [...log.pages.all.values()].filter(
-    (each) => each.frameId === frameId && log.isOwn(facts, each),
-  );
-};
-
 /** When another document took the place of the one before, between two moments (ms): a page that goes has no time left to say so. */
-const successions = (log: Correlator, evidence: Evidence, from: number, until: number): number[] =>
-  ofFrame(log, evidence).flatMap((each) => {
-    const since = each.doc === evidence.facts.first.doc ? undefined : shownSince(each, until);
-    return since !== undefined && since >= from ? [since] : [];
-  });
+function successions(log: Correlator, { facts }: Evidence, from: number, until: number): number[] {
+  const last = new Map<string, number>();
+  for (const { doc, at } of within(log.pages.turns.of(log.document(facts.first.doc)), from, until))
+    if (doc !== facts.first.doc) last.set(doc, at);
+  return [...last.values()];
+}
 
 /** The document that a job is watched in: of its frame the newest that was looked at before `until` (ms). */
-export function documentOf(log: Correlator, evidence: Evidence, until: number): string {
-  const { facts } = evidence;
-  let { doc } = facts.first;
-  const first = log.document(doc);
-  let newest = shownSince(first, until) ?? first.at;
-  for (const each of ofFrame(log, evidence)) {
-    const since = shownSince(each, until) ?? -Infinity;
-    if (since > newest && since >= facts.first.at) [doc, newest] = [each.doc, since];
-  }
-  return doc;
+export function documentOf(log: Correlator, { facts }: Evidence, until: number): string {
+  const first = log.document(facts.first.doc);
+  const own = shownSince(first, until) ?? first.at;
+  const last = log.pages.turns.last(first, until);
+  return last && last.at > own && last.at >= facts.first.at ? last.doc : facts.first.doc;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CommitHit, EventOf } from "../event.ts";
 import type { Correlator } from "./correlate.ts";
 import type { Evidence } from "./evidence.ts";
-import { firstFrom, lastUntil } from "./facts.ts";
+import { firstFrom } from "./facts.ts";
 import { urlKey } from "./names.ts";
 
 /** The last look at React's whole tree for a job id or URL in this tab, from `from` to `until` (ms); one that was not finished tells nothing. */
@@ -48,12 +48,9 @@ export const holdsOf = ({ holds }: { holds?: string[] | undefined }, key: string
 
 /** The last that was said of the picture's element in this tab: shown, refused or taken away. */
 export const lastImage = (log: Correlator, { facts, url }: Evidence, until = Infinity) =>
-  lastUntil(
-    log.screen.images
-      .of(url === undefined ? undefined : urlKey(url))
-      .filter((each) => log.isOwn(facts, each)),
-    until,
-  );
+  log.screen.images
+    .of(url === undefined ? undefined : urlKey(url))
+    .findLast((each) => each.at <= until && log.isOwn(facts, each));
 
 /** The first commit in this tab that held `needle` at or after `at` (ms). */
 export const commitAfter = (

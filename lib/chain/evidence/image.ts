@@ -8,10 +8,11 @@ import { holdsOf, isOutOfView } from "../whereabouts.ts";
 
 export function collectImage(log: Correlator, evidence: Evidence, key: string): void {
   const { facts, swrKey } = evidence;
-  const seen = log.screen.images.of(key).filter((each) => log.isOwn(facts, each));
-  const shown = seen.find((each) => each.kind === "image.load");
-  const broken = seen.find((each) => each.kind === "image.error");
-  const begun = seen.findLast((each) => each.kind === "image.start");
+  // Each page that is loaded shows it again: of the other kinds nothing more is asked.
+  const seen = log.screen.images.of(key);
+  const shown = seen.find((each) => each.kind === "image.load" && log.isOwn(facts, each));
+  const broken = seen.find((each) => each.kind === "image.error" && log.isOwn(facts, each));
+  const begun = seen.findLast((each) => each.kind === "image.start" && log.isOwn(facts, each));
   const next = log.screen.images
     .of(evidence.replacedBy)
     .find((each) => each.kind === "image.load" && log.isOwn(facts, each));
