@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
 import type { CaptureEvent } from "../lib/event.ts";
 import { SearchBar } from "./bars.tsx";
 import { Drawer } from "./drawer.tsx";
@@ -7,19 +7,13 @@ import { eventLine, madeBy, makers } from "./event-text.ts";
 import type { ReadSource } from "./received-pane.tsx";
 import { timeOfDay } from "./format.ts";
 import { Select } from "./select.tsx";
+import { ROW, useRows } from "./use-rows.ts";
 import { useSay, useWords } from "./words.ts";
 
-/** Height of a row, in px: the same as `--row`. */
-const ROW = 22;
 const SUBJECTS = [
   ...["page", "tap", "gap", "socket", "frame", "channel", "handler", "fetch", "cache"],
   ...["react", "image", "auth", "probe", "companion", "console", "error"],
 ].map((value) => ({ value, text: value }));
-
-/** Rows drawn above and below what can be seen, so that a fast scroll shows no hole. */
-const MARGIN = 10;
-/** Height that is assumed until the list has been measured, in px. */
-const FIRST_HEIGHT = 600;
 
 interface EventsViewProps {
   events: readonly CaptureEvent[];
@@ -40,44 +34,22 @@ interface EventsViewProps {
 export function EventsView(props: EventsViewProps) {
   const { events, index, selected, search, subject, field, source, onSearch, onSelect } = props;
   const words = useWords();
-  const list = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: FIRST_HEIGHT });
+  const place = placeAmong(events, selected, index);
+  const { box, measure, toEnd, first, last } = useRows<HTMLDivElement>(events.length, place, place);
   const atEnd = useRef(true);
 
-  useEffect(() => {
-    const box = list.current;
-    const end = events.length * ROW;
-    if (box && atEnd.current && selected === undefined) box.scrollTop = end;
-  }, [events.length, selected]);
-
-  const place = placeAmong(events, selected, index);
-  useEffect(() => {
-    const box = list.current;
-    if (!box || place < 0) return;
-    if (place * ROW < box.scrollTop) box.scrollTop = place * ROW;
-    const end = (place + 1) * ROW - box.clientHeight;
-    if (end > box.scrollTop) box.scrollTop = end;
-  }, [place]);
-
-  useEffect(() => {
-    const box = list.current;
-    if (!box) return undefined;
-    const observer = new ResizeObserver(() => measure(box));
-    const measure = (element: HTMLElement) =>
-      setView({ top: element.scrollTop, height: element.clientHeight || FIRST_HEIGHT });
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
+  const follow = useEffectEvent(() => {
+    if (atEnd.current && selected === undefined) toEnd();
+  });
+  useEffect(() => follow(), [events.length, selected]);
 
   const onScroll = () => {
-    const box = list.current;
-    if (!box) return;
-    atEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - ROW;
-    setView({ top: box.scrollTop, height: box.clientHeight || FIRST_HEIGHT });
+    const { current } = box;
+    if (!current) return;
+    atEnd.current = current.scrollTop + current.clientHeight >= current.scrollHeight - ROW;
+    measure();
   };
 
-  const first = Math.max(0, Math.floor(view.top / ROW) - MARGIN);
-  const last = Math.min(events.length, Math.ceil((view.top + view.height) / ROW) + MARGIN);
   const open = selected === undefined ? undefined : index.get(selected);
   return (
     <>
@@ -90,7 +62,7 @@ export function EventsView(props: EventsViewProps) {
         />
       </SearchBar>
       <div className="log">
-        <div ref={list} className="log-rows" onScroll={onScroll}>
+        <div ref={box} className="log-rows" onScroll={onScroll}>
           {events.length === 0 && (
             <p className="none soft">{search || subject ? words.noMatch : words.heardNothing}</p>
           )}

@@ -36,14 +36,20 @@ export function listJobs(
 ): Job[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return jobs
-    .filter((job) => filter === "all" || job.verdict.kind === filter)
-    .filter((job) => flow === "all" || job.flow === flow)
-    .filter((job) => hole === undefined || holeOf(job) === hole)
-    .filter((job) => {
-      const text = textOf(job);
-      return words.every((word) => text.includes(word));
-    })
+    .filter(
+      (job) =>
+        (filter === "all" || job.verdict.kind === filter) &&
+        (flow === "all" || job.flow === flow) &&
+        (hole === undefined || holeOf(job) === hole) &&
+        holdsAll(job, words),
+    )
     .toReversed();
+}
+
+function holdsAll(job: Job, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = textOf(job);
+  return words.every((word) => text.includes(word));
 }
 
 const textOf = (job: Job): string =>
@@ -77,7 +83,10 @@ export function commonHole(jobs: readonly Job[]): { step: StepId; jobs: Job[] } 
   const holes = new Map<StepId, Job[]>();
   for (const job of jobs) {
     const step = holeOf(job);
-    if (step) holes.set(step, [...(holes.get(step) ?? []), job]);
+    if (!step) continue;
+    const found = holes.get(step);
+    if (found) found.push(job);
+    else holes.set(step, [job]);
   }
   const [most] = [...holes].toSorted((a, b) => b[1].length - a[1].length);
   return most && most[1].length > 1 ? { step: most[0], jobs: most[1] } : undefined;

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, useState, type PointerEvent } from "react";
+import { memo, useMemo, useState, type PointerEvent } from "react";
 import type { Job } from "../lib/chain/job.ts";
 import type { StepId } from "../lib/chain/profile.ts";
 import { displayableLine } from "../lib/displayable.ts";
@@ -7,7 +7,8 @@ import type { EventIndex } from "./event-index.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { age, clock, timeOfDay, total } from "./format.ts";
 import { stepAt, stepsOf, Strip, StripHead } from "./slot.tsx";
-import { fill, useSay, useWords } from "./words.ts";
+import { ROW, useRows } from "./use-rows.ts";
+import { useSay, useWords } from "./words.ts";
 
 interface JobListProps {
   jobs: readonly Job[];
@@ -19,14 +20,29 @@ interface JobListProps {
   onSelect: (key: string) => void;
 }
 
-/** As many rows as are drawn: a page can make a million jobs. The others are found by search. */
-export const MOST_ROWS = 500;
+/** A job, or the mark between the jobs of two documents: `doc` is the newer one. */
+type Row = { job: Job } | { doc: string };
 
-/** The jobs, newest first, with a line where the page was loaded again. */
+function rowsOf(jobs: readonly Job[]): Row[] {
+  const rows: Row[] = [];
+  for (const [place, job] of jobs.entries()) {
+    const newer = jobs[place - 1];
+    if (newer && newer.doc !== job.doc) rows.push({ doc: newer.doc });
+    rows.push({ job });
+  }
+  return rows;
+}
+
+/** The jobs, newest first, with a line where the page was loaded again; only the rows in sight are drawn. */
 export function JobList({ jobs, selected, column: chosen, now, index, onSelect }: JobListProps) {
   const words = useWords();
   const [hovered, setHovered] = useState<StepId>();
   const column = hovered ?? chosen;
+  const rows = useMemo(() => rowsOf(jobs), [jobs]);
+  const place = rows.findIndex((row) => "job" in row && jobKey(row.job) === selected);
+  const { box, measure, first, last } = useRows<HTMLOListElement>(rows.length, place, selected);
+  // The line of a row that has left is drawn over with the one that came: to make 19 marks costs far more than to look at them.
+  const ring = 2 ** Math.ceil(Math.log2(last - first + 1));
   const onPointerMove = ({ target, clientX }: PointerEvent) => {
     const strip = target instanceof Element ? target.closest(".strip") : null;
     setHovered(strip ? stepAt(clientX - strip.getBoundingClientRect().left) : undefined);
@@ -43,23 +59,25 @@ export function JobList({ jobs, selected, column: chosen, now, index, onSelect }
         <span className="num age">{words.age}</span>
       </div>
       <ol
+        ref={box}
         className="job-rows"
         role="listbox"
         aria-label={words.jobs}
         tabIndex={-1}
+        onScroll={measure}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setHovered(undefined)}
       >
-        {jobs.slice(0, MOST_ROWS).map((job, place) => {
-          const newer = jobs[place - 1];
+        <li role="presentation" style={{ height: first * ROW }} />
+        {rows.slice(first, last).map((row, offset) => {
+          const line = (rows.length - first - offset) % ring;
+          if ("doc" in row) return <ReloadRow key={line} doc={row.doc} index={index} />;
+          const { job } = row;
           const key = jobKey(job);
           const running = job.verdict.kind === "running";
-          return [
-            newer && newer.doc !== job.doc && (
-              <ReloadRow key={`${key} reload`} doc={newer.doc} index={index} />
-            ),
+          return (
             <JobRow
-              key={key}
+              key={line}
               job={job}
               selected={key === selected}
               column={column}
@@ -68,14 +86,10 @@ export function JobList({ jobs, selected, column: chosen, now, index, onSelect }
               }
               age={age(now - job.startedAt) ?? words.now}
               onSelect={onSelect}
-            />,
-          ];
+            />
+          );
         })}
-        {jobs.length > MOST_ROWS && (
-          <li className="mark-row" role="presentation">
-            <span className="clip">{fill(words.moreJobs, { n: jobs.length - MOST_ROWS })}</span>
-          </li>
-        )}
+        <li role="presentation" style={{ height: (rows.length - last) * ROW }} />
       </ol>
     </>
   );
@@ -116,16 +130,11 @@ const JobRow = memo(function JobRow({
 }: JobRowProps) {
   const say = useSay();
   const words = useWords();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: "nearest" });
-  }, [selected]);
   const word = verdictWord(job, words);
   const quiet = job.verdict.kind === "complete" || job.verdict.kind === "cancelled";
   const prompt = displayableLine(job.prompt ?? job.nodeId ?? "");
   return (
     <li
-      ref={row}
       className={selected ? "job on" : "job"}
       role="option"
       aria-selected={selected}

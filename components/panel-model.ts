@@ -1,9 +1,10 @@
 import { useCallback, useMemo } from "react";
 import { useStore, type StoreApi } from "zustand";
 import { withBudgets, type Budgets, type Profile } from "../lib/chain/profile.ts";
+import type { CaptureEvent } from "../lib/event.ts";
 import type { HopscopeState as State } from "../lib/store.ts";
 import { useClock } from "./clock.ts";
-import { createEventIndex } from "./event-index.ts";
+import { createEventIndex, type EventIndex } from "./event-index.ts";
 import type { Probes } from "./probes.ts";
 import { noSettings, originOf, type Settings } from "./settings.ts";
 import { useProbes } from "./use-probes.ts";
@@ -15,6 +16,8 @@ export interface ModelOptions {
   clock?: (() => number) | undefined;
   /** What can be asked of the page; absent for a file. */
   probes?: Probes | undefined;
+  /** Looks up what is in the log; by default a panel reads the log itself, when it draws. */
+  indexOf?: ((events: readonly CaptureEvent[]) => EventIndex) | undefined;
   /** Budgets learned from healthy jobs. */
   learned?: Budgets | undefined;
   settings?: Settings | undefined;
@@ -35,7 +38,8 @@ export function usePanelModel(options: ModelOptions) {
   const still = clock ? seen : (events.at(-1)?.at ?? seen);
   const now = useClock(clock, open, still, tick);
 
-  const indexOf = useMemo(() => createEventIndex(), []);
+  const { indexOf: given } = options;
+  const indexOf = useMemo(() => given ?? createEventIndex(), [given]);
   const index = indexOf(events);
   const page = index.pageOf(index.newest() ?? events.at(-1)?.doc ?? "");
   const origin = originOf(page?.url);

@@ -2,7 +2,7 @@ import type { Job } from "../lib/chain/job.ts";
 import { displayableLine } from "../lib/displayable.ts";
 import { jobKey, verdictWord } from "./filter.ts";
 import { Icon } from "./icon.tsx";
-import { MOST_ROWS, shortId } from "./job-list.tsx";
+import { shortId } from "./job-list.tsx";
 import { stepsOf, Strip } from "./slot.tsx";
 import { fill, useWords } from "./words.ts";
 
@@ -12,9 +12,12 @@ interface PickerProps {
   onSelect: (key: string) => void;
 }
 
+/** As many as are offered: the others are found by search, or one by one. */
+const MOST_OPTIONS = 100;
+
 /** The newest, and the one that is chosen wherever it stands. */
 function shownWith(jobs: readonly Job[], job: Job): readonly Job[] {
-  const newest = jobs.slice(0, MOST_ROWS);
+  const newest = jobs.slice(0, MOST_OPTIONS);
   return newest.includes(job) ? newest : [...newest, job];
 }
 

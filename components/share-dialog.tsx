@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { createStore, useStore, type StoreApi } from "zustand";
 import type { Text } from "../lib/chain/text.ts";
 import { FORMAT_NAMES, type FormatName } from "../lib/export/formats.ts";
 import { usualChoice, type Choice } from "../lib/share/choice.ts";
@@ -7,11 +8,17 @@ import { Icon } from "./icon.tsx";
 import { Select } from "./select.tsx";
 import { useSay, useWords } from "./words.ts";
 
+interface Saving {
+  signal: AbortSignal;
+  /** Gets what is done of the work, 0 to 1. */
+  onProgress: (done: number) => void;
+}
+
 export interface ShareProps {
   /** What would leave by a choice; rejects when `signal` is aborted. */
   previewOf: PreviewOf;
-  /** Gives the file to the person, or says why it does not. */
-  onSave: (format: FormatName, choice: Choice) => Promise<Text | undefined>;
+  /** Gives the file to the person, or says why it does not; rejects when `signal` is aborted. */
+  onSave: (format: FormatName, choice: Choice, saving: Saving) => Promise<Text | undefined>;
   onClose: () => void;
 }
 
@@ -24,25 +31,33 @@ export function ShareDialog({ previewOf, onSave, onClose }: ShareProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [format, setFormat] = useState<FormatName>("trace");
   const [choice, setChoice] = useState(usualChoice);
-  const [saving, setSaving] = useState(false);
+  const [saving, setSaving] = useState<StoreApi<number>>();
+  const stop = useRef<AbortController>(undefined);
   const [problem, setProblem] = useState<string>();
   const fields = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Who closes it wants no file any more.
+    return () => stop.current?.abort();
+  }, []);
 
   const change = (part: Partial<Choice>) => {
     setChoice({ ...choice, ...part });
     setProblem(undefined);
   };
   const save = async () => {
-    setSaving(true);
+    const { signal } = (stop.current = new AbortController());
+    const progress = createStore<number>(() => 0);
+    setSaving(progress);
     try {
-      const refusal = await onSave(format, choice);
+      const onProgress = (done: number) => progress.setState(done, true);
+      const refusal = await onSave(format, choice, { signal, onProgress });
       if (refusal === undefined) onClose();
       else setProblem(say(refusal));
     } catch (error) {
       setProblem(String(error));
     } finally {
-      setSaving(false);
+      setSaving(undefined);
     }
   };
 
@@ -101,14 +116,24 @@ export function ShareDialog({ previewOf, onSave, onClose }: ShareProps) {
         </p>
       )}
       <div className="bar">
-        <span className="grow" />
-        <button className="button primary" disabled={saving} onClick={() => void save()}>
+        {saving ? <Saved progress={saving} /> : <span className="grow" />}
+        <button
+          className="button primary"
+          disabled={saving !== undefined}
+          onClick={() => void save()}
+        >
           <Icon name="save" small />
           {saving ? words.saving : words.saveFile}
         </button>
       </div>
     </dialog>
   );
+}
+
+/** How far the file is; apart from the dialog, which must not be drawn again for each step of it. */
+function Saved({ progress }: { progress: StoreApi<number> }) {
+  const words = useWords();
+  return <progress className="grow" value={useStore(progress)} aria-label={words.saving} />;
 }
 
 const listOf = (text: string): string[] =>

@@ -11,10 +11,11 @@ import type { ShareProps } from "./share-dialog.tsx";
 const { all, ask, one, type, ...stage } = setStage();
 
 /** A panel that is about to save; `answer` is what saving comes to. */
-async function show(answer?: Awaited<ReturnType<ShareProps["onSave"]>>) {
+async function show(answer?: Awaited<ReturnType<ShareProps["onSave"]>> | Promise<undefined>) {
   const looked: Choice[] = [];
   const saved: [FormatName, Choice][] = [];
   let closed = 0;
+  let saving: Parameters<ShareProps["onSave"]>[2] | undefined;
   const share: ShareProps = {
     previewOf(choice) {
       looked.push(choice);
@@ -24,15 +25,16 @@ async function show(answer?: Awaited<ReturnType<ShareProps["onSave"]>>) {
         replaced: new Map([["prompt", 2]]),
       });
     },
-    onSave(format, choice) {
+    onSave(format, choice, each) {
       saved.push([format, choice]);
+      saving = each;
       return Promise.resolve(answer);
     },
     onClose: () => (closed += 1),
   };
   const store = fixtureStore({ events: fixtureEvents() });
   await act(async () => void stage.show({ store, share }));
-  return { looked, saved, closed: () => closed };
+  return { looked, saved, closed: () => closed, saving: () => saving! };
 }
 const cells = () => all(".share-fields td").map((cell) => cell.textContent);
 const save = ".share .primary";
@@ -72,6 +74,16 @@ test("says why nothing was saved, and stays", async () => {
   await ask(save);
   expect(one(".share [role=alert]").textContent).toBe("Nothing was saved: a token.");
   expect(closed()).toBe(0);
+});
+
+test("says how far it is, and who closes it wants no file any more", async () => {
+  const { saving } = await show(new Promise(() => {}));
+  await ask(save);
+  await act(async () => saving().onProgress(0.25));
+  expect((one(".share progress") as HTMLProgressElement).value).toBe(0.25);
+  expect(saving().signal.aborted).toBe(false);
+  stage.show({ store: fixtureStore({ events: fixtureEvents() }) });
+  expect(saving().signal.aborted).toBe(true);
 });
 
 test("the keys of the panel do not work in it", async () => {

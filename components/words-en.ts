@@ -48,7 +48,6 @@ export const en = {
   time: "Time",
   age: "Age",
   now: "now",
-  moreJobs: "{n} older jobs: search to see them",
   reload: "Reload",
   wordWaiting: "waiting {step}",
   wordLate: "late {step}",
@@ -265,6 +264,10 @@ export const en = {
   askAloneText:
     "When a job stops between two steps, the page is asked once, by a GET with its own credentials. Never a write.",
   cannotAsk: "There is no page to ask.",
+  timeline: "Chrome's Performance panel",
+  measures: "Write each hop into the page's timeline",
+  measuresText:
+    "The hops of each job become performance.measure entries of the page, which Chrome's Performance panel draws as tracks named Hopscope. The page can see them. Switched off, they are taken away.",
   noSite: "There is no page yet whose site could be switched on.",
   kept: "What is kept",
   keptText:

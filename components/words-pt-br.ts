@@ -50,7 +50,6 @@ export const ptBR: Words = {
   time: "Tempo",
   age: "Idade",
   now: "agora",
-  moreJobs: "{n} jobs mais antigos: busque para vê-los",
   reload: "Recarga",
   wordWaiting: "esperando {step}",
   wordLate: "atrasado {step}",
@@ -268,6 +267,10 @@ export const ptBR: Words = {
   askAloneText:
     "Quando um job para entre dois passos, a página é perguntada uma vez, por um GET com as credenciais dela. Nunca escreve.",
   cannotAsk: "Não há página para perguntar.",
+  timeline: "Painel Performance do Chrome",
+  measures: "Escrever cada salto na linha do tempo da página",
+  measuresText:
+    "Os saltos de cada job viram entradas performance.measure da página, que o painel Performance do Chrome desenha como trilhas chamadas Hopscope. A página pode vê-las. Ao desligar, elas são removidas.",
   noSite: "Ainda não há página cujo site se possa ligar.",
   kept: "O que é guardado",
   keptText:

@@ -49,6 +49,8 @@ export async function openTrace(
     },
   });
   flush();
+  await nextTask();
   tick(store.getState().now + horizon(withBudgets(imageProfile, about.budgets)));
+  await nextTask();
   return about;
 }

@@ -17,11 +17,22 @@ export function nextTask(): Promise<void> {
 /** Whether a slice that began at that time is over. */
 export const isOver = (began: number): boolean => performance.now() - began >= SLICE;
 
-/** To be awaited often: lets the browser draw now and then; rejects once the signal is aborted. */
-export function pacer(signal?: AbortSignal): () => Promise<void> {
+/** How often a person is told how far it is, ms. */
+export const TOLD_MS = 100;
+
+/** To be awaited often with what is done of the whole, 0 to 1: lets the browser draw now and then; rejects once the signal is aborted. */
+export function pacer(
+  signal?: AbortSignal,
+  onProgress?: (done: number) => void,
+): (done: number) => Promise<void> {
   let began = performance.now();
-  return async () => {
+  let told = began;
+  return async (done) => {
     if (!isOver(began)) return;
+    if (performance.now() - told >= TOLD_MS) {
+      told = performance.now();
+      onProgress?.(done);
+    }
     await nextTask();
     signal?.throwIfAborted();
     began = performance.now();

@@ -4,11 +4,9 @@ import type { Probes } from "../../components/probes.ts";
 import type { ShareProps } from "../../components/share-dialog.tsx";
 import { fetchBodies, filled } from "../../components/use-whole.ts";
 import type { Words } from "../../components/words-en.ts";
-import type { Language, Text } from "../../lib/chain/text.ts";
+import type { Language } from "../../lib/chain/text.ts";
 import type { CaptureEvent } from "../../lib/event.ts";
-import type { FormatName } from "../../lib/export/formats.ts";
 import { previewOf } from "../../lib/share/build.ts";
-import type { Choice } from "../../lib/share/choice.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
 import { saveFile } from "./save.ts";
 import { pacer } from "./slices.ts";
@@ -32,14 +30,14 @@ export function useShare(store: StoreApi<State>, words: Words, bodies: Probes["b
     [events],
   );
 
-  async function onSave(format: FormatName, choice: Choice): Promise<Text | undefined> {
+  const onSave: ShareProps["onSave"] = async (format, choice, { signal, onProgress }) => {
     const log = events ?? [];
     const { budgets } = store.getState();
     const language = words.language as Language;
-    const order = { events: log, budgets, choice, format, language, breathe: pacer() };
-    const result = await saveFile(order);
+    const breathe = pacer(signal, onProgress);
+    const result = await saveFile({ events: log, budgets, choice, format, language, breathe });
     return "refusal" in result ? result.refusal : undefined;
-  }
+  };
 
   const share: ShareProps | undefined = events && {
     previewOf: preview,

@@ -8,6 +8,7 @@ import { say, type Language } from "../../lib/chain/text.ts";
 import type { HopscopeState as State } from "../../lib/store.ts";
 import { filesBeside } from "./beside.ts";
 import { openTrace } from "./open-trace.ts";
+import { TOLD_MS } from "./slices.ts";
 import type { TraceFile } from "./trace-file.ts";
 
 interface TraceFileOptions {
@@ -32,9 +33,14 @@ export function useTraceFile({ store, hold, words, onNotice }: TraceFileOptions)
   const last = useRef<{ stop: AbortController; end: Promise<void> }>(undefined);
 
   async function read(file: TraceFile, { signal }: AbortController, progress: StoreApi<Progress>) {
+    let told = 0;
     const { errors, badLines, damage } = await openTrace(store, file, {
       signal,
-      onProgress: (bytes, size) => progress.setState({ read: bytes, size }),
+      onProgress(bytes, size) {
+        if (performance.now() - told < TOLD_MS) return;
+        told = performance.now();
+        progress.setState({ read: bytes, size });
+      },
     });
     if (damage !== undefined) return say(damage, words.language as Language);
     const [first] = errors;

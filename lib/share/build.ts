@@ -11,14 +11,16 @@ import { Inventory, type FieldKind } from "./inventory.ts";
 import { LeakCheck, type Leak } from "./leaks.ts";
 import { Redactor } from "./redactor.ts";
 
+type Breathe = (done: number) => Promise<void> | void;
+
 export interface Order {
   events: readonly CaptureEvent[];
   budgets: Budgets;
   choice: Choice;
   format: FormatName;
   language: Language;
-  /** Awaited after each slice of the work, so that a panel can draw. */
-  breathe?: () => Promise<void> | void;
+  /** Awaited after each slice of the work with what is done of it, 0 to 1, so that a panel can draw; what it rejects with ends it. */
+  breathe?: Breathe;
 }
 
 export interface Built {
@@ -37,11 +39,20 @@ export interface Preview {
 
 export type PreviewOrder = Pick<Order, "events" | "choice" | "breathe">;
 
+/** Gives for the nth of some parts of a work what tells of the whole. */
+const partsOf =
+  (breathe: Breathe | undefined, parts: number) =>
+  (nth: number): Breathe =>
+  (done) =>
+    breathe?.((nth + Math.min(done, 1)) / parts);
+
 /** Every kind of field of the redacted log. */
-export async function previewOf(order: PreviewOrder): Promise<Preview> {
-  const redactor = new Redactor(order.choice);
+export async function previewOf({ events, choice, breathe }: PreviewOrder): Promise<Preview> {
+  const redactor = new Redactor(choice);
   const inventory = new Inventory();
-  for (const event of await redactAll(order, redactor)) inventory.add(event);
+  const part = partsOf(breathe, 3);
+  const redacted = await redactAll(events, redactor, part);
+  await each(redacted, (event) => inventory.add(event), part(2));
   return { kinds: inventory.kinds, replaced: redactor.pseudonyms.counts };
 }
 
@@ -51,48 +62,70 @@ const SLICE = 10;
 export async function buildFile(order: Order): Promise<Built> {
   const { choice, format } = order;
   const redactor = new Redactor(choice);
-  const events = await redactAll(order, redactor);
+  const part = partsOf(order.breathe, 5);
+  const events = await redactAll(order.events, redactor, part);
   const { mime, packed, write } = FORMATS[format];
-  const texts = write(await reportOf(order, events));
-  const bytes = packed ? gzip(texts) : encode(texts);
+  let length = 0;
+  function* counted(texts: Iterable<string>) {
+    for (const text of texts) {
+      length += text.length;
+      yield text;
+    }
+  }
+  const texts = counted(write(await reportOf(order, events, part(2))));
+  const tell = (taken: number) => part(3)(taken / (events.length + 1));
+  const bytes = packed ? gzip(texts, tell) : encode(texts, tell);
   const blob = await new Response(bytes).blob();
   const file = new Blob([blob], { type: mime });
   const check = new LeakCheck(choice, redactor.pseudonyms.telling);
   const read = packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
   const reader = read.pipeThrough(new TextDecoderStream()).getReader();
+  let checked = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     check.push(next.value);
-    await order.breathe?.();
+    checked += next.value.length;
+    await part(4)(checked / length);
   }
   return { file, leaks: check.leaks, replaced: redactor.pseudonyms.counts };
 }
 
+/** The first two parts of a work. */
 async function redactAll(
-  { events, breathe }: PreviewOrder,
+  events: readonly CaptureEvent[],
   redactor: Redactor,
+  part: (nth: number) => Breathe,
 ): Promise<CaptureEvent[]> {
-  for (const slice of slices(events)) {
-    for (const event of slice) redactor.learn(event);
-    await breathe?.();
-  }
   const redacted: CaptureEvent[] = [];
-  for (const slice of slices(events)) {
-    for (const event of slice) redacted.push(redactor.redact(event));
-    await breathe?.();
-  }
+  await each(events, (event) => redactor.learn(event), part(0));
+  await each(events, (event) => redacted.push(redactor.redact(event)), part(1));
   return redacted;
 }
 
+async function each(
+  events: readonly CaptureEvent[],
+  work: (event: CaptureEvent) => void,
+  breathe: Breathe,
+): Promise<void> {
+  let done = 0;
+  for (const slice of slices(events)) {
+    for (const event of slice) work(event);
+    done += slice.length;
+    await breathe(done / events.length);
+  }
+}
+
 /** What follows from the redacted events: no verdict names what was replaced. */
-async function reportOf(order: Order, events: readonly CaptureEvent[]) {
-  const { budgets, language, format, breathe } = order;
+async function reportOf(order: Order, events: readonly CaptureEvent[], breathe: Breathe) {
+  const { budgets, language, format } = order;
   const profile = withBudgets(imageProfile, budgets);
   const hopscope = createHopscope({ limits: fileLimits });
   hopscope.getState().setBudgets(budgets);
+  let done = 0;
   // A trace is the events, whatever follows from them.
   for (const slice of format === "trace" ? [] : slices(events)) {
     hopscope.getState().append(slice);
-    await breathe?.();
+    done += slice.length;
+    await breathe(done / events.length);
   }
   hopscope.getState().tick(hopscope.getState().now + horizon(profile));
   const { jobs, notices, gaps } = hopscope.getState();

@@ -151,17 +151,21 @@ export function writeTrace(events: readonly CaptureEvent[], head?: TraceHead): B
   return gzip(traceLines(events, head));
 }
 
+/** What to await after each piece that was written: else a long file is written in one go, and nothing else happens meanwhile. */
+type Breathe = (texts: number) => Promise<void> | void;
+
 /** Texts one after the other, compressed. */
-export function gzip(texts: Iterable<string>): Bytes {
-  return encode(texts).pipeThrough(new CompressionStream("gzip"));
+export function gzip(texts: Iterable<string>, breathe?: Breathe): Bytes {
+  return encode(texts, breathe).pipeThrough(new CompressionStream("gzip"));
 }
 
-/** Texts one after the other as UTF-8. */
-export function encode(texts: Iterable<string>): Bytes {
+/** Texts one after the other as UTF-8. `breathe` is given how many of them were taken. */
+export function encode(texts: Iterable<string>, breathe?: Breathe): Bytes {
   const encoder = new TextEncoder();
   const rest = texts[Symbol.iterator]();
+  let taken = 0;
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
       let piece = "";
       while (piece.length < PIECE) {
         const next = rest.next();
@@ -170,8 +174,10 @@ export function encode(texts: Iterable<string>): Bytes {
           return controller.close();
         }
         piece += next.value;
+        taken += 1;
       }
       controller.enqueue(encoder.encode(piece));
+      await breathe?.(taken);
     },
   });
 }

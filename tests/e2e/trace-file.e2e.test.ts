@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -74,4 +74,29 @@ test("what is saved opens with the same verdict, without the prompt that the pan
   const [job] = conclude(trace.events, trace.budgets).jobs;
   expect(job?.verdict.title).toEqual(expect.objectContaining({ en: jobs[0]?.verdict.title }));
   expect(job?.prompt).toMatch(/^hidden-prompt-\d+$/);
+});
+
+/** So many events take a panel some seconds. */
+const MANY = 400_000;
+
+test("what is being read can be stopped: what was read stays, and another file opens", async () => {
+  const line = (seq: number) =>
+    JSON.stringify({
+      ...{ kind: "console.line", id: `long:${seq}`, seq, doc: "long", at: 1_700_000_000_000 + seq },
+      ...{ level: "log", text: "[REALTIME] tick", args: [] },
+    });
+  const lines = Array.from({ length: MANY }, (_unused, seq) => line(seq));
+  const long = join(mkdtempSync(join(tmpdir(), "hopscope-long-")), "long.jsonl");
+  writeFileSync(long, [JSON.stringify({ hopscope: 2 }), ...lines].join("\n"));
+  const [chooser] = await Promise.all([page.waitForFileChooser(), page.click(OPEN)]);
+  await chooser.accept([long]);
+  await (await page.waitForSelector("[data-reading] button"))!.click();
+  await page.waitForFunction("!document.querySelector('[data-reading]')");
+  const count = Number(await page.evaluate("window.hopscope.events().length"));
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(MANY);
+  const notice = await page.$eval(".notice", (element) => element.textContent);
+  expect(notice).toContain(`Reading was stopped after ${count} events`);
+  rmSync(long);
+  expect((await open(file("2.hopscope.json.gz"))).events).toBe(40);
 });
