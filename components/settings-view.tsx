@@ -34,7 +34,7 @@ interface SettingsViewProps {
 export function SettingsView(props: SettingsViewProps) {
   const { profile, learned, settings, origin, canAsk, sites, onSettings } = props;
   const words = useWords();
-  const { budgets, askAlone } = settings;
+  const { budgets, askAlone, measures } = settings;
   const put = (step: StepId, ms: number | undefined) => {
     const { [step]: _, ...others } = budgets;
     onSettings({ ...settings, budgets: ms === undefined ? others : { ...others, [step]: ms } });
@@ -46,9 +46,11 @@ export function SettingsView(props: SettingsViewProps) {
         {origin === undefined ? (
           <p className="soft">{words.noSite}</p>
         ) : (
-          <AskSwitch
+          <Switch
+            name="ask-alone"
             on={askAlone.includes(origin)}
-            origin={origin}
+            label={fill(words.askAlone, { site: origin.replace(/^https?:\/\//, "") })}
+            text={words.askAloneText}
             disabled={!canAsk}
             onChange={(on) =>
               onSettings({
@@ -58,6 +60,17 @@ export function SettingsView(props: SettingsViewProps) {
             }
           />
         )}
+      </section>
+      <section>
+        <h2>{words.timeline}</h2>
+        <Switch
+          name="measures"
+          on={measures}
+          label={words.measures}
+          text={words.measuresText}
+          disabled={!canAsk}
+          onChange={(on) => onSettings({ ...settings, measures: on })}
+        />
       </section>
       {props.takeOut && (
         <TapsOut key={props.doc} takeOut={props.takeOut} onReload={props.onReload} />
@@ -117,14 +130,16 @@ export function SettingsView(props: SettingsViewProps) {
   );
 }
 
-interface AskSwitchProps {
+interface SwitchProps {
+  name: string;
   on: boolean;
-  origin: string;
+  label: string;
+  text: string;
   disabled: boolean;
   onChange: (on: boolean) => void;
 }
 
-function AskSwitch({ on, origin, disabled, onChange }: AskSwitchProps) {
+function Switch({ name, on, label, text, disabled, onChange }: SwitchProps) {
   const words = useWords();
   const about = useId();
   return (
@@ -134,16 +149,16 @@ function AskSwitch({ on, origin, disabled, onChange }: AskSwitchProps) {
         role="switch"
         aria-checked={on}
         aria-describedby={about}
-        data-action="ask-alone"
+        data-action={name}
         disabled={disabled}
         title={disabled ? words.cannotAsk : undefined}
         onClick={() => onChange(!on)}
       >
         <i />
-        <span>{fill(words.askAlone, { site: origin.replace(/^https?:\/\//, "") })}</span>
+        <span>{label}</span>
       </button>
       <p id={about} className="soft">
-        {words.askAloneText}
+        {text}
       </p>
     </div>
   );

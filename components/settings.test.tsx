@@ -183,6 +183,16 @@ describe("asking by itself", () => {
   });
 });
 
+test("the page's timeline is written only when somebody wants it", () => {
+  const measures = '[data-action="measures"]';
+  const kept = show({}, { probes });
+  expect(one(measures).getAttribute("aria-checked")).toBe("false");
+  click(measures);
+  expect(kept().measures).toBe(true);
+  click(measures);
+  expect(kept().measures).toBe(false);
+});
+
 test("there are no settings where nobody keeps them", () => {
   stage.show({ store: fixtureStore({ events: fixtureEvents() }) });
   expect(all('[aria-label="Settings"]')).toHaveLength(0);
@@ -190,7 +200,11 @@ test("there are no settings where nobody keeps them", () => {
 
 describe("what was stored", () => {
   test("comes back as it was", () => {
-    const settings = { budgets: { U9: 2_500 }, askAlone: ["http://localhost:3000"] };
+    const settings = {
+      budgets: { U9: 2_500 },
+      askAlone: ["http://localhost:3000"],
+      measures: true,
+    };
     expect(readSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
 

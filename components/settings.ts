@@ -6,22 +6,25 @@ export interface Settings {
   budgets: Budgets;
   /** Origins whose pages may be asked without a press. */
   askAlone: string[];
+  /** Whether each hop is written into the page's own timeline. */
+  measures: boolean;
 }
 
-export const noSettings: Settings = { budgets: {}, askAlone: [] };
+export const noSettings: Settings = { budgets: {}, askAlone: [], measures: false };
 
 /** The largest budget that makes sense, ms: an hour. */
 export const MOST_BUDGET = 3_600_000;
 
 /** Settings from what was stored, which may be anything. */
 export function readSettings(stored: unknown): Settings {
-  const { budgets, askAlone } = asRecord(stored);
+  const { budgets, askAlone, measures } = asRecord(stored);
   const own = asRecord(budgets);
   return {
     budgets: Object.fromEntries(
       STEPS.filter((step) => isBudget(own[step])).map((step) => [step, own[step]]),
     ),
     askAlone: Array.isArray(askAlone) ? askAlone.filter((each) => typeof each === "string") : [],
+    measures: measures === true,
   };
 }
 

@@ -21,7 +21,27 @@ export type Command =
    */
   | { kind: "companion.set"; ask: number; on: SwitchedOn[]; minutes: number; language: string }
   /** Who switched it on has gone. Answered by nothing; it is told as `companion.off`. */
-  | { kind: "companion.end" };
+  | { kind: "companion.end" }
+  /** Entries for the page's own timeline, in the place of those that this job had there. Answered by nothing. */
+  | { kind: "measures.put"; job: string; measures: PageMeasure[] }
+  /** Takes all of them away again. */
+  | { kind: "measures.clear" };
+
+/** A `performance.measure` with what Chrome's Performance panel draws a track of. Times in ms since the epoch, on the page's clock. */
+export interface PageMeasure {
+  name: string;
+  start: number;
+  end: number;
+  /** `detail.devtools` of the entry. */
+  detail: {
+    dataType: "track-entry";
+    track: string;
+    trackGroup: string;
+    color: string;
+    properties: [name: string, value: string][];
+    tooltipText: string;
+  };
+}
 
 /** Answers that hold what must not be stored: they go to the panel that asked, and are never events. */
 export type Reply =

@@ -9,6 +9,7 @@ import { useSites } from "../../components/use-sites.ts";
 import { noSettings, type Settings } from "../../components/settings.ts";
 import { wordsOf } from "../../components/words.ts";
 import { imageProfile, type Budgets } from "../../lib/chain/profile.ts";
+import type { Language } from "../../lib/chain/text.ts";
 import type { Site } from "../../lib/sites/site.ts";
 import { followNeighbours } from "../../lib/journal/neighbours.ts";
 import { clearJournal, recallTab, type Recall } from "../../lib/journal/recall.ts";
@@ -19,6 +20,7 @@ import { createCompanion } from "./companion.ts";
 import { followHere } from "./here.ts";
 import { createKeeper } from "./keeper.ts";
 import { followLearning } from "./learning.ts";
+import { followMeasures } from "./measures.ts";
 import { createProbes } from "./probes.ts";
 import { loadSettings, storeSettings } from "./settings.ts";
 import { followTheme } from "./theme.ts";
@@ -29,7 +31,7 @@ import { viewOf } from "./view.ts";
 
 const query = new URLSearchParams(location.search);
 const store = createHopscope({ profile: imageProfile });
-const { view, hold } = viewOf(store);
+const { view, indexOf, hold } = viewOf(store);
 const words = wordsOf(navigator.language);
 const tabId = Number(query.get("tabId") ?? browser.devtools?.inspectedWindow.tabId ?? Number.NaN);
 const traceUrl = query.get("trace");
@@ -51,13 +53,11 @@ const companion = createCompanion({
 });
 const neighbours: FollowNeighbours = (origin, take) => followNeighbours(tabId, origin, take);
 const keeper = createKeeper();
-const probes = createProbes({
-  store,
-  line: (doc) => line?.to(doc),
+const lines = {
+  line: (doc: string) => line?.to(doc),
   everywhere: () => line?.all() ?? [],
-  tabId,
-  now: readClock,
-});
+};
+const probes = createProbes({ store, ...lines, tabId, now: readClock });
 
 function Panel() {
   const fromFile = traceUrl !== null || Number.isNaN(tabId);
@@ -129,6 +129,11 @@ function Panel() {
   useEffect(() => {
     if (live) store.getState().setBudgets({ ...learned, ...settings.budgets });
   }, [live, learned, settings.budgets]);
+  const { measures } = settings;
+  useEffect(() => {
+    if (!live || !measures) return undefined;
+    return followMeasures({ store, ...lines, language: words.language as Language });
+  }, [live, measures]);
   useEffect(() => (live ? followLearning(store, setLearned) : undefined), [live]);
 
   useEffect(() => {
@@ -147,6 +152,7 @@ function Panel() {
     <App
       {...(live ? { probes, companion, neighbours, keeper } : { neighbours: others, files })}
       store={view}
+      indexOf={indexOf}
       profile={imageProfile}
       connection={connection}
       language={navigator.language}

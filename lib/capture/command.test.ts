@@ -2,6 +2,7 @@ import { RealtimeClient } from "@supabase/realtime-js";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Command, Reply } from "../command.ts";
 import { tapChannel } from "./channel.ts";
+import { createMeasures } from "./measures.ts";
 import { answerCommands, ownPath, ownSource } from "./command.ts";
 import { createContext } from "./context.fixture.ts";
 
@@ -19,7 +20,8 @@ function setup() {
     reply: (reply: Reply) => void replies.push(reply),
   };
   const takeOut = vi.fn();
-  const given = { ...tap.context, takeOut };
+  const measures = createMeasures(tap.context.page);
+  const given = { ...tap.context, measures, takeOut };
   const end = answerCommands(given, fetch as typeof globalThis.fetch, line);
   return { ...tap, takeOut, fetch, replies, end, run: (command: Command) => run(command) };
 }

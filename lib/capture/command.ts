@@ -6,6 +6,7 @@ import type { FrameBody } from "../event.ts";
 import type { Said } from "../event.ts";
 import { readAnswerBody } from "./answer-body.ts";
 import { tellSocket } from "./live-socket.ts";
+import type { Measures } from "./measures.ts";
 import { messageOf, reasonOf } from "./reason.ts";
 import { redactTokens, redactUrl } from "./redact.ts";
 import type { Context } from "./tap.ts";
@@ -19,6 +20,7 @@ export interface Line {
 }
 
 interface Given extends Pick<Context, "page" | "say" | "channels" | "options" | "bodies" | "seam"> {
+  measures: Measures;
   takeOut: () => void;
 }
 
@@ -110,6 +112,8 @@ export function answerCommands(
     if (command.kind === "probe.get") void probe(command);
     else if (command.kind === "source.ask") void source(command);
     else if (command.kind === "companion.end") given.seam.end("panel");
+    else if (command.kind === "measures.put") given.measures.put(command.job, command.measures);
+    else if (command.kind === "measures.clear") given.measures.clear();
     else line.reply(answer(command));
   });
   return () => line.onCommand(() => {});

@@ -11,6 +11,7 @@ import { tapError } from "./error.ts";
 import { tapFetch } from "./fetch.ts";
 import { tapImage } from "./image.ts";
 import { drain, map, push } from "./list.ts";
+import { createMeasures } from "./measures.ts";
 import { Meter } from "./meter.ts";
 import { attempt, Map, WeakMap } from "./natives.ts";
 import { Needles } from "./needles.ts";
@@ -93,10 +94,12 @@ export function install(window: Page, { sink, line, ...given }: InstallOptions):
     }
     uninstall();
   };
-  const hangUp = line && answerCommands({ ...shared, say, takeOut }, fetch, line);
+  const measures = createMeasures(window);
+  const hangUp = line && answerCommands({ ...shared, say, measures, takeOut }, fetch, line);
   const stops = map(taps, (tap) => run(tap, shared, say));
   const uninstall = () => {
     shared.seam.end("panel");
+    measures.clear();
     for (const stop of drain(stops)) stop();
     forgetSource();
     hangUp?.();

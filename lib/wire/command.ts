@@ -12,6 +12,12 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.every(text);
 const isNumber = (value: unknown) => typeof value === "number";
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const isSwitch = (value: unknown) => isObject(value) && text(value.id) && isObject(value.params);
+const isMeasure = (value: unknown) =>
+  isObject(value) &&
+  text(value.name) &&
+  isNumber(value.start) &&
+  isNumber(value.end) &&
+  isObject(value.detail);
 export const isAsk = ({ ask }: Fields) => Number.isSafeInteger(ask);
 
 const commands: { [K in Command["kind"]]: Check } = {
@@ -28,6 +34,9 @@ const commands: { [K in Command["kind"]]: Check } = {
     Array.isArray(fields.on) &&
     fields.on.every(isSwitch),
   "companion.end": () => true,
+  "measures.put": ({ job, measures }) =>
+    text(job) && Array.isArray(measures) && measures.every(isMeasure),
+  "measures.clear": () => true,
 };
 
 export const passes = (checks: Record<string, Check>, value: unknown): boolean => {
