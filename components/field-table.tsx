@@ -41,7 +41,11 @@ export function FieldTable({ choice, previewOf }: { choice: Choice; previewOf: P
             <tr key={path} data-path={path}>
               <td className="num">{count}</td>
               <td>
-                <code>{displayableLine(path)}</code>
+                <code>
+                  {displayableLine(path)
+                    .split(/(?<=\.)/)
+                    .flatMap((part, place) => [<wbr key={place} />, part])}
+                </code>
               </td>
               <td className="clip">{displayableLine(sample)}</td>
             </tr>
