@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Status } from "../../lib/chain/job.ts";
 import type { CellKind } from "../../lib/sheet/sheet.ts";
+import { CELL_STATUS } from "../../lib/sheet/words.ts";
 import { drawings } from "../marks.tsx";
 
 /** The marks of the ladder, and three more that explain and do not accuse. */
@@ -27,32 +27,19 @@ const PRESENCE = {
   ),
 } satisfies Partial<Record<CellKind, ReactNode>>;
 
-const STATUS: Record<CellKind, Status> = {
-  received: "observed",
-  late: "late",
-  missed: "missing",
-  "public-join": "missing",
-  hidden: "blocked",
-  disconnected: "blocked",
-  "other-user": "blocked",
-  waiting: "waiting",
-  "not-due": "blocked",
-  unknown: "unknown",
-};
-
 /** The mark of a cell, as large as those of the steps. */
 export function CellMark({ kind }: { kind: CellKind }) {
   const drawing = kind in PRESENCE ? PRESENCE[kind as keyof typeof PRESENCE] : undefined;
   return (
     <svg
       className="mark"
-      data-status={STATUS[kind]}
+      data-status={CELL_STATUS[kind]}
       viewBox="0 0 10 12"
       width={10}
       height={12}
       aria-hidden="true"
     >
-      {drawing ?? drawings[STATUS[kind]]}
+      {drawing ?? drawings[CELL_STATUS[kind]]}
     </svg>
   );
 }

@@ -18,8 +18,10 @@ ol{list-style:none;margin:0;padding:0}
 .rung[data-status=failed],.rung[data-status=missing]{color:var(--fail);font-weight:600}
 .rung[data-status=blocked],.rung[data-status=not-yet],.rung[data-status=unknown]{color:var(--soft)}
 .bad{color:var(--fail)}
+.wide{overflow-x:auto}table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:540px}th,td{text-align:left;vertical-align:top;font-weight:400;padding:4px 8px 4px 0;border-top:1px solid var(--line)}thead th{border-top:0;font-weight:600}thead .soft{font-weight:400}th:nth-child(2){width:84px}ul{margin:6px 0;padding-left:18px}
+td[data-status=observed] .mark{color:var(--seen)}td[data-status=late]>details>summary{color:var(--late)}td[data-status=missing]>details>summary{color:var(--fail);font-weight:600}
 details{margin:0;font-weight:400;color:var(--ink)}summary{cursor:pointer;color:var(--soft)}
-@media(max-width:640px){.rung{grid-template-columns:18px 34px minmax(0,1fr) 70px}.word{display:none}.proofs{grid-column:3/-1}}
+@media(max-width:640px){.rung{grid-template-columns:18px 34px minmax(0,1fr) 70px}.word{display:none}.proofs{grid-column:3/-1}table{min-width:400px}tr>:nth-child(2){display:none}}
 @media print{article{break-inside:avoid-page}}
 `;
-export const STYLE_HASH = "j6bqgUWTsAGrlVsLZK+UoH4FLtHqbyG2usTNxV01WpA=";
+export const STYLE_HASH = "2sIRzo4XJobZpB5daSh69XXxLflW+ivF4Lhdb1QBF2k=";

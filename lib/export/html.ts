@@ -1,29 +1,16 @@
 /** One HTML file: the ladders, read only. Nothing of it is loaded and nothing runs, whatever a page said. */
 import type { Check, Fix, Job, StepState } from "../chain/job.ts";
 import { duration, say, type Text } from "../chain/text.ts";
-import { displayable, displayableLine } from "../displayable.ts";
 import type { CaptureEvent } from "../event.ts";
 import { MARKS, STATUS_WORDS } from "../trace/marks.ts";
+import { sheetArticle } from "./html-sheet.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
+import { inline, proofs } from "./html-text.ts";
 import { stripOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
 import { words } from "./words.ts";
 
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark]!);
-const inline = (text: string): string => escape(displayableLine(text));
-
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
-
-/** Of an event no more is shown, in UTF-16 units: the whole is in the trace file. */
-const LONGEST = 4_000;
-const MOST_PROOFS = 3;
 
 interface Page {
   report: Report;
@@ -52,6 +39,7 @@ export function* html(report: Report): Generator<string> {
 <p class="soft">${created} · ${jobs.length} jobs · ${events.length} events${gaps > 0 ? ` · ${gaps} lost` : ""}</p>
 `;
   if (jobs.length === 0) yield `<p>${tell(words.noJobs)}</p>\n`;
+  yield sheetArticle(report, page.events);
   for (const job of jobs) yield jobArticle(job, page);
   if (notices.length > 0) {
     yield `<article><h2>${tell(words.pages)}</h2>\n`;
@@ -93,18 +81,8 @@ const chain = (name: Text, steps: readonly StepState[], job: Job, page: Page): s
 function rung({ step, status, at, from, evidence, note }: StepState, job: Job, page: Page): string {
   const { tell, report, events } = page;
   const word = tell(STATUS_WORDS[status]) + (status === "inferred" && from ? ` ← ${from}` : "");
-  const proofs = evidence
-    .slice(0, MOST_PROOFS)
-    .flatMap((id) => events.get(id) ?? [])
-    .map(
-      (event) =>
-        `<details><summary>${inline(event.kind)} <span class="id">${inline(event.id)}</span></summary><pre>${eventText(event)}</pre></details>`,
-    );
-  return `<li class="rung" data-status="${status}"><span class="mark">${MARKS[status]}</span><span class="id">${step}</span><span>${tell(report.profile.steps[step].name)}</span><span class="word">${word}</span><span class="at">${at === undefined ? "" : `+${duration(at - job.startedAt)}`}</span><span class="proofs">${note === undefined ? "" : tell(note)}${proofs.join("")}</span></li>`;
+  return `<li class="rung" data-status="${status}"><span class="mark">${MARKS[status]}</span><span class="id">${step}</span><span>${tell(report.profile.steps[step].name)}</span><span class="word">${word}</span><span class="at">${at === undefined ? "" : `+${duration(at - job.startedAt)}`}</span><span class="proofs">${note === undefined ? "" : tell(note)}${proofs(evidence, events)}</span></li>`;
 }
-
-const eventText = (event: CaptureEvent): string =>
-  escape(displayable(JSON.stringify(event, null, 1), LONGEST));
 
 function fixBlock({ title, lines }: Fix, { tell }: Page): string {
   const marked = { "+": "add", "-": "del", " ": "same" };

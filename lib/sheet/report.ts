@@ -103,8 +103,10 @@ const strandReport = (
 const plain = (text: string): string =>
   displayableLine(text.replaceAll(/\s+/g, " ")).replaceAll(/[\\`*_[\]<>|#!]/g, String.raw`\$&`);
 
-const WORDS = {
+/** What the head, the foot and the list of checks of a sheet are called. */
+export const SHEET_WORDS = {
   en: {
+    tabs: "Tabs side by side",
     job: "Job",
     due: "Received of due",
     checks: "Checks",
@@ -113,19 +115,20 @@ const WORDS = {
     none: "none due",
   },
   "pt-BR": {
+    tabs: "Abas lado a lado",
     ...{ job: "Job", due: "Recebidos dos devidos", checks: "Verificações", of: "de" },
     ...{ late: "atrasados", none: "nada devido" },
   },
 } satisfies Record<Language, Record<string, string>>;
 
 /** "10 of 10", "6 of 6, 2 late", "none due". */
-function totalText(
+export function totalText(
   sheet: Pick<Sheet, "rows">,
   step: SheetStep,
   place: number,
   language: Language,
 ): string {
-  const words = WORDS[language];
+  const words = SHEET_WORDS[language];
   const { due, received, late } = totalOf(sheet, step, place);
   if (due === 0) return words.none;
   const all = `${received} ${words.of} ${due}`;
@@ -142,7 +145,7 @@ interface MarkdownOptions {
 /** A table for each of the steps with the reasons below it, then the checks. */
 export function sheetMarkdown(sheet: Sheet, { language, steps, nameOf }: MarkdownOptions): string {
   const report = sheetReport(sheet, language);
-  const words = WORDS[language];
+  const words = SHEET_WORDS[language];
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(" | ")} |`;
   const table = (step: SheetStep): string[] => [
     ...["", `### ${nameOf(step)} ${step}`, ""],

@@ -1,4 +1,5 @@
 /** What the cells of a sheet are called. */
+import type { Status } from "../chain/job.ts";
 import { both, compose, duration, say, type Language, type Text } from "../chain/text.ts";
 import type { Cell, CellKind, ClockOffset, SheetTab } from "./sheet.ts";
 
@@ -13,6 +14,20 @@ const kindWords: Record<CellKind, Text> = {
   waiting: both("waiting", "esperando"),
   "not-due": both("not due", "não devido"),
   unknown: both("unknown", "desconhecido"),
+};
+
+/** The status of a step by whose mark a cell is drawn, where it has none of its own. */
+export const CELL_STATUS: Record<CellKind, Status> = {
+  received: "observed",
+  late: "late",
+  missed: "missing",
+  "public-join": "missing",
+  hidden: "blocked",
+  disconnected: "blocked",
+  "other-user": "blocked",
+  waiting: "waiting",
+  "not-due": "blocked",
+  unknown: "unknown",
 };
 
 /** "received +0.12 s", "late +1.8 s", "missed". What rests on an estimated offset carries "≈". */
