@@ -40,10 +40,10 @@ async function play(script: string, before?: string) {
     await page.evaluate(`trace.push("--- ${name}"); steps.${name}()`);
   };
   const say = async (event: string, payload: object) => {
-    const before = (await page.evaluate("trace.length")) as number;
+    const start = (await page.evaluate("trace.length")) as number;
     server.broadcast("fal_jobs:ada", event, payload);
     await page.waitForFunction(
-      `trace.slice(${before}).some((line) => line.startsWith("message ${event} "))`,
+      `trace.slice(${start}).some((line) => line.startsWith("message ${event} "))`,
       { polling: 20 },
     );
     await page.evaluate("wait(60)");
