@@ -4,6 +4,8 @@ export default defineConfig({
   modules: ["@wxt-dev/module-react"],
   imports: false,
   manifestVersion: 3,
+  // The panel comes from the disk: one file of it may be larger than what a site should send.
+  vite: () => ({ build: { chunkSizeWarningLimit: 1_000 } }),
   manifest: ({ command }) => ({
     name: "Hopscope",
     description:

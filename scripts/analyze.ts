@@ -9,6 +9,7 @@ import { snapshot } from "../lib/chain/snapshot.ts";
 import { say, type Language } from "../lib/chain/text.ts";
 import { formatComparison } from "../lib/export/compare.ts";
 import { FORMAT_NAMES, isFormat } from "../lib/export/formats.ts";
+import { totals } from "../lib/export/words.ts";
 import { buildFile, previewOf } from "../lib/share/build.ts";
 import { conclude } from "../lib/store.ts";
 import { formatJob } from "../lib/trace/text.ts";
@@ -109,8 +110,8 @@ async function print(first: string) {
     for (const job of state.jobs) console.log(formatJob(job, imageProfile, language));
     for (const { rule, sentence } of state.notices)
       console.log(`${rule}: ${say(sentence, language)}`);
-    const gaps = state.gaps > 0 ? `, ${state.gaps} more were dropped` : "";
-    console.log(`${state.jobs.length} jobs, ${state.events.length} events${gaps}.`);
+    const { jobs, events, gaps } = state;
+    console.log(say(totals(jobs.length, events.length, gaps), language));
   }
 }
 

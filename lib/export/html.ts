@@ -8,7 +8,7 @@ import { STYLE, STYLE_HASH } from "./html-style.ts";
 import { inline, proofs } from "./html-text.ts";
 import { stripOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
-import { words } from "./words.ts";
+import { totals, words } from "./words.ts";
 
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
@@ -36,7 +36,7 @@ export function* html(report: Report): Generator<string> {
 </head>
 <body>
 <h1>${title}</h1>
-<p class="soft">${created} · ${jobs.length} jobs · ${events.length} events${gaps > 0 ? ` · ${gaps} lost` : ""}</p>
+<p class="soft">${created} · ${tell(totals(jobs.length, events.length, gaps))}</p>
 `;
   if (jobs.length === 0) yield `<p>${tell(words.noJobs)}</p>\n`;
   yield sheetArticle(report, page.events);

@@ -1,5 +1,5 @@
 /** The words of the formats that people read. */
-import { both } from "../chain/text.ts";
+import { both, type Text } from "../chain/text.ts";
 
 export const words = {
   report: both("Hopscope report", "Relatório do Hopscope"),
@@ -16,3 +16,17 @@ export const words = {
   create: both("Create", "Criar"),
   update: both("Update", "Atualizar"),
 };
+
+/** What a log holds, and what of it was lost. */
+export function totals(jobs: number, events: number, gaps: number): Text {
+  const en = [jobs === 1 ? "1 job" : `${jobs} jobs`, events === 1 ? "1 event" : `${events} events`];
+  const pt = [
+    jobs === 1 ? "1 job" : `${jobs} jobs`,
+    events === 1 ? "1 evento" : `${events} eventos`,
+  ];
+  if (gaps > 0) {
+    en.push(`${gaps} lost`);
+    pt.push(gaps === 1 ? "1 perdido" : `${gaps} perdidos`);
+  }
+  return both(en.join(" · "), pt.join(" · "));
+}
