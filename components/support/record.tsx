@@ -25,7 +25,7 @@ export function Record({ support, state, here, onAllow }: RecordProps) {
       <button
         className="button primary wide"
         data-action="record"
-        onClick={isOff ? onAllow : support.onRecord}
+        onClick={isOff ? onAllow : () => support.onRecord()}
       >
         <Icon name="record" small />
         {tell(isOff ? "allow" : "record")}

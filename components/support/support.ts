@@ -25,7 +25,8 @@ export interface Support {
   contents: Contents | undefined;
   /** A sentence about what went wrong. */
   problem: string | undefined;
-  onRecord: () => void;
+  /** `anew`: the page that is there has nothing of us, whatever its tab has said before. */
+  onRecord: (anew?: boolean) => void;
   onStop: () => void;
   onThrowAway: () => void;
   onReload: (() => void) | undefined;

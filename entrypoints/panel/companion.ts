@@ -19,7 +19,8 @@ interface Given {
 const SCRIPT = "companion.js";
 
 export function createCompanion({ store, line, tabId, language }: Given): Companion {
-  let wanted: { on: SwitchedOn[]; until: number; origin: string } | undefined;
+  /** Times are ms since the epoch. */
+  let wanted: { on: SwitchedOn[]; since: number; until: number; origin: string } | undefined;
 
   const set = async (on: SwitchedOn[], minutes: number) => {
     const open = line();
@@ -38,6 +39,8 @@ export function createCompanion({ store, line, tabId, language }: Given): Compan
       // Another document of the same site goes on with it.
       if (event.reason !== "navigation") wanted = undefined;
     }
+    // A panel that has just been opened still hears of documents that were there before.
+    if (!wanted || event.at < wanted.since) return;
     if (event.kind === "page.start") resume(event);
     // Out of the back/forward cache.
     if (event.kind === "page.show") resume(startOf((start) => start.doc === event.doc));
@@ -68,7 +71,9 @@ export function createCompanion({ store, line, tabId, language }: Given): Compan
         throw new Error("There is no such switch, or a value is beyond its limits.");
       const start = startOf(() => true);
       const origin = start && URL.canParse(start.url) ? new URL(start.url).origin : "";
-      wanted = on.length > 0 ? { on, until: Date.now() + minutes * 60_000, origin } : undefined;
+      const since = Date.now();
+      const until = since + minutes * 60_000;
+      wanted = on.length > 0 ? { on, since, until, origin } : undefined;
       await set(on, minutes);
     },
   };

@@ -35,7 +35,8 @@ function ToolbarPopup() {
   if (!sites || !tab) return null;
   const { here } = sites;
   const allow = () => {
-    if (here) sites.onSwitch(here, true, () => void registered(here).then(support?.onRecord));
+    if (here)
+      sites.onSwitch(here, true, () => void registered(here).then(() => support?.onRecord(true)));
   };
   return (
     <Popup

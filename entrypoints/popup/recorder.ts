@@ -42,7 +42,8 @@ export interface Recorder {
   look: StoreApi<Look>;
   /** Looks on until what it returns is called. */
   follow(): () => void;
-  record(): void;
+  /** Loads the page again when nothing was heard of its tab, or when it is to begin anew. */
+  record(anew?: boolean): void;
   stop(): void;
   discard(): void;
   reload(): void;
@@ -120,12 +121,12 @@ export function createRecorder(tab: number | undefined, language: Language): Rec
       run(nothing);
       return () => stop.abort();
     },
-    record: () =>
+    record: (anew = false) =>
       run(async (open) => {
         if (tab === undefined) return;
         await open.record(tab, Date.now());
         showRecording(browser.action, true, language);
-        if (!look.getState().heard) await load();
+        if (anew || !look.getState().heard) await load();
       }),
     stop: () =>
       run(async (open) => {

@@ -107,13 +107,14 @@ describe("a site, from a stranger's page and back", () => {
       );
     const told = async (kind: EventKind) =>
       (await panel.evaluate(() => window.hopscope.events())).filter((each) => each.kind === kind);
-    await expect.poll(() => turn("offline").then(() => "taken", String)).toBe("taken");
-    await expect.poll(() => told("companion.on")).toHaveLength(1);
+    await expect.poll(() => told("page.start"), { timeout: 10_000 }).not.toEqual([]);
+    await turn("offline");
+    await expect.poll(() => told("companion.on"), { timeout: 10_000 }).toHaveLength(1);
     expect(await page.evaluate("navigator.onLine")).toBe(false);
     expect(await page.$("hopscope-companion")).not.toBeNull();
     await turn();
     await expect
-      .poll(() => told("companion.off"))
+      .poll(() => told("companion.off"), { timeout: 10_000 })
       .toMatchObject([{ reason: "switch", restored: true }]);
     expect(await page.evaluate("navigator.onLine")).toBe(true);
     expect(await page.$("hopscope-companion")).toBeNull();

@@ -164,8 +164,9 @@ test("it ends with the panel that switched it on", async () => {
     await scene.turn(on("drop"));
     await scene.turn();
     const other = await openPanelPage(scene.browser, scene.page);
-    await vi.waitFor(() =>
-      other.evaluate(() => window.hopscope.companion([{ id: "delay", params: {} }], 5)),
+    await vi.waitFor(
+      () => other.evaluate(() => window.hopscope.companion([{ id: "delay", params: {} }], 5)),
+      10_000,
     );
     await scene.until("companion.on", 2);
     await other.close();

@@ -39,8 +39,9 @@ test("a fault that is switched on breaks the next job, and the row says what was
   await generate(scene.page);
   const { jobs } = await settled(scene.panel, 1);
   expect(jobs[0]?.verdict.kind).toBe("broken");
-  await vi.waitFor(async () =>
-    expect(await text('[data-switch="drop"] .second')).toMatch(/^stopped .*, 1 of 1$/),
+  await vi.waitFor(
+    async () => expect(await text('[data-switch="drop"] .second')).toMatch(/^stopped .*, 1 of 1$/),
+    10_000,
   );
   await press('[data-switch="drop"]');
   expect(await text('[data-detail="drop"] .act')).toContain("dropped");
@@ -62,7 +63,7 @@ test("the badge stands in every view, and all goes off at once with nothing left
   await press('[data-action="all-off"]');
   const off = await scene.until("companion.off");
   expect(off).toMatchObject({ reason: "switch", restored: true });
-  await vi.waitFor(async () => expect(await text("[data-ended]")).toContain("as it was"));
+  await vi.waitFor(async () => expect(await text("[data-ended]")).toContain("as it was"), 10_000);
   expect(await isOn("drop")).toBe(false);
   expect(await scene.panel.$("[data-badge]")).toBeNull();
 });
