@@ -21,6 +21,7 @@ export const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--force-prefers-reduced-motion",
   "--disable-features=DisableLoadExtensionCommandLineSwitch,Translate",
 ];
 

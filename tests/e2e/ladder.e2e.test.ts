@@ -1,5 +1,5 @@
 import type { Browser, Frame, Page } from "puppeteer-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startLab } from "../../lab/server.ts";
 import type { SnapshotJob } from "../../lib/chain/snapshot.ts";
 import { launch, openPanel } from "../../scripts/browser.ts";
@@ -13,24 +13,26 @@ let panel: Frame;
 beforeAll(async () => {
   process.env["LAB_QUIET"] = "1";
   lab = await startLab({ port: 0, realtimePort: 0, deniedHoldMs: 200 });
-});
-afterAll(async () => {
-  await lab.close();
-});
-
-beforeEach(async () => {
   browser = await launch({ devtools: true });
   page = await firstPage(browser);
+  await openProject(page, lab.url);
+  ({ panel } = await openPanel(browser));
 });
-afterEach(async () => {
-  await browser.close();
+afterAll(async () => {
+  await browser?.close();
+  await lab.close();
+});
+// One panel for all, as a person has it: the page goes, and what it said is cleared.
+beforeEach(async () => {
+  await page.goto("about:blank");
+  await panel.click('button[aria-label="Clear"]');
+  await panel.waitForSelector(".blank");
 });
 
-/** Opens Ada's project under a scenario with the real DevTools panel beside it. */
+/** Opens Ada's project under a scenario. */
 async function open(scenario: string): Promise<void> {
   await setScenario(lab.url, scenario);
   await openProject(page, lab.url);
-  ({ panel } = await openPanel(browser));
 }
 
 const steps = (job: SnapshotJob) => [...job.create, ...job.update];
@@ -97,16 +99,12 @@ test("20 jobs at once stay apart", async () => {
   expect(gaps).toBe(0);
 });
 
-test("a verdict outlives the page that it is about", async () => {
+test("the panel shows the broken job, its ladder and the way out, also when the page has gone", async () => {
   await one("public-project-join-v1");
   await page.goto(`${lab.url}/lab`);
   await page.waitForSelector("table");
   const [job] = (await settled(panel, 1)).jobs;
   expect(job?.verdict).toMatchObject({ kind: "broken", step: "U9", rule: "R01" });
-});
-
-test("the panel shows the broken job: its row, its ladder and the way out", async () => {
-  await one("public-project-join-v1");
   const text = await panel.evaluate(() => document.body.innerText);
   expect(text).toMatch(/U9/);
   expect(text).toMatch(/private: true/);

@@ -2,13 +2,11 @@ import { expect, test } from "vitest";
 import { scenarios } from "../../lab/scenarios.ts";
 import { playAll } from "../../scripts/matrix/crew.ts";
 
-/** One of each kind of verdict that is quick to come. */
+/** One of each kind of verdict that is quick to come; ladder.e2e.test.ts has the joins and the healthy ones. */
 const NAMES = [
   "healthy-v1",
-  "healthy-debug-v2",
   "action-throws-v1",
   "project-trigger-dropped-v2",
-  "public-project-join-v1",
   "project-handler-throws-v2",
   "mutate-blanks-v1",
   "image-404-v2",
