@@ -1,3 +1,4 @@
+import { TraceModel, type Types } from "@paulirish/trace_engine";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { recording, recordings, written } from "./reports.ts";
@@ -95,4 +96,18 @@ test("the hops of a job lie in it, one after the other", () => {
     end = hop.ts + hop.dur;
   }
   expect(end).toBeLessThanOrEqual(job.ts + job.dur);
+});
+
+test.each(recordings)("DevTools' own trace engine reads all of %s", async (name) => {
+  const events = eventsOf(name);
+  const model = TraceModel.Model.createWithAllHandlers();
+  await model.parse(events as unknown as Types.Events.Event[]);
+  const threads = [...model.parsedTrace()!.data.Renderer.processes.values()].flatMap((process) => [
+    ...process.threads.entries(),
+  ]);
+  const read = threads.flatMap(([tid, { entries }]) =>
+    entries.map((entry) => `${tid} ${entry.name}`),
+  );
+  const spans = events.filter(({ ph }) => ph === "X");
+  expect(read.toSorted()).toEqual(spans.map((span) => `${span.tid} ${span.name}`).toSorted());
 });

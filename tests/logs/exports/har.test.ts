@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { HTTPSnippet, type HarRequest } from "@readme/httpsnippet";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { recording, recordings, written } from "./reports.ts";
@@ -10,6 +11,13 @@ ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json") as object);
 for (const schema of Object.values(schemas)) ajv.addSchema(schema);
 const validate = ajv.getSchema("har.json#")!;
 
+interface Har {
+  log: {
+    version: string;
+    creator: { name: string; version: string };
+    entries: { request: HarRequest }[];
+  };
+}
 interface Entry {
   _resourceType: string;
   _webSocketMessages?: { type: string; time: number; opcode: number; data: string }[];
@@ -23,6 +31,17 @@ const entriesOf = (name: string) =>
 test.each(recordings)("HAR of %s is valid by the schema of HAR 1.2", (name) => {
   const har: unknown = JSON.parse(written("har", recording(name)));
   if (!validate(har)) expect.fail(ajv.errorsText(validate.errors));
+});
+
+test.each(recordings)("a library that reads HAR makes a command of every request of %s", (name) => {
+  const har = JSON.parse(written("har", recording(name))) as Har;
+  const commands = new HTTPSnippet(har).convert("shell", "curl") as string[];
+  const { entries } = har.log;
+  expect(commands).toHaveLength(entries.length);
+  for (const [place, { request }] of entries.entries()) {
+    expect(commands[place]).toContain(`curl --request ${request.method} `);
+    expect(commands[place]).toContain(request.url.replace(/\?.*/, ""));
+  }
 });
 
 test("a socket is an entry with its frames, in their order, and every frame is in one", () => {
