@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: "companion",
           include: ["tests/e2e/companion/*.e2e.test.ts"],
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -188,8 +188,11 @@ test("under a strict policy the bar stands where it should, and nothing is refus
   try {
     await stage.play("healthy-v1", async (scene) => {
       const { port } = server.address() as AddressInfo;
-      await scene.page.goto(`http://127.0.0.1:${port}/`);
-      await scene.until("page.start", 2);
+      const url = `http://127.0.0.1:${port}/`;
+      await scene.page.goto(url);
+      await vi.waitFor(async () => {
+        expect((await scene.ofKind("page.start")).map((start) => start.url)).toContain(url);
+      }, 30_000);
       await scene.turn(on("drop"));
       const bar = await scene.page.waitForSelector("hopscope-companion");
       const place = await bar?.evaluate((host) => ({

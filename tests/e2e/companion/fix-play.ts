@@ -58,7 +58,7 @@ export function testFixes(cases: readonly Case[]): () => Awaited<ReturnType<type
         }
         await play(scene, 2, true);
         // The project that is read again brings the picture of the first job too.
-        await vi.waitFor(async () => expect(await count()).toBeGreaterThan(then), 20_000);
+        await vi.waitFor(async () => expect(await count()).toBeGreaterThan(then), 40_000);
         await scene.acted(act);
         const [job] = (await settled(scene.panel, 2)).jobs.filter(({ id }) => id !== broken?.id);
         expect([job?.verdict.kind, job?.verdict.title]).toEqual([said, expect.anything()]);
