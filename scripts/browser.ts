@@ -21,9 +21,11 @@ export const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--force-prefers-reduced-motion",
   "--disable-features=DisableLoadExtensionCommandLineSwitch,Translate",
 ];
+
+/** What moves in DevTools is drawn by the processor, for nobody. */
+const HEADLESS = ["--headless=new", "--window-size=1600,1000", "--force-prefers-reduced-motion"];
 
 /**
  * Chromium with the built extension in a fresh profile.
@@ -45,7 +47,7 @@ export async function launch(
     ],
     args: [
       ...FLAGS,
-      ...(headless ? ["--headless=new", "--window-size=1600,1000"] : []),
+      ...(headless ? HEADLESS : []),
       `--load-extension=${EXTENSION}`,
       `--disable-extensions-except=${EXTENSION}`,
       ...args,
