@@ -3,7 +3,7 @@ import { say, type Language } from "../../lib/chain/text.ts";
 import { displayableLine } from "../../lib/displayable.ts";
 import type { Cell, Sheet, SheetRow, SheetStep, SheetTab } from "../../lib/sheet/sheet.ts";
 import { totalOf } from "../../lib/sheet/totals.ts";
-import { cellText, tabText } from "../../lib/sheet/words.ts";
+import { cellText, numberText, tabText } from "../../lib/sheet/words.ts";
 import { shortId } from "../job-list.tsx";
 import { useSay, useWords } from "../words.ts";
 import { CellMark } from "./cell-mark.tsx";
@@ -57,8 +57,14 @@ export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
           <th>{tell("job")}</th>
           <th className="node">{tell("node")}</th>
           <th className="meta">meta.id</th>
-          {tabs.map((tab) => (
-            <TabHead key={tab.id} tab={tab} user={first?.user} isOwn={tab.tab === own} />
+          {tabs.map((tab, place) => (
+            <TabHead
+              key={tab.id}
+              tab={tab}
+              place={place}
+              user={first?.user}
+              isOwn={tab.tab === own}
+            />
           ))}
         </tr>
       </thead>
@@ -92,20 +98,29 @@ export function SyncTable({ sheet, step, own, spot, onSpot }: SyncTableProps) {
 
 interface TabHeadProps {
   tab: SheetTab;
+  /** From 0. */
+  place: number;
   /** Who is signed in in the first tab. */
   user: string | undefined;
   isOwn: boolean;
 }
 
-function TabHead({ tab, user, isOwn }: TabHeadProps) {
+function TabHead({ tab, place, user, isOwn }: TabHeadProps) {
   const tell = useTell();
   const speak = useSay();
+  const name = speak(tab.name);
+  const number = speak(numberText(place));
   const about = [speak(tabText(tab, user)), isOwn ? tell("thisTab") : ""]
     .filter(Boolean)
     .join(", ");
   return (
-    <th className="tabcol" scope="col" title={displayableLine(`${about} ${tab.url}`.trim())}>
-      <b>{speak(tab.name)}</b>
+    <th
+      className="tabcol"
+      scope="col"
+      title={displayableLine([name, about, tab.url].join(" ").trim())}
+    >
+      <b>{number}</b>
+      {name !== number && <span className="clip about">{displayableLine(tab.log)}</span>}
       <span className="clip about">{about}</span>
     </th>
   );

@@ -2,7 +2,7 @@
 import { Correlator } from "../chain/correlate.ts";
 import { byTime, isPast, lastUntil, type Facts } from "../chain/facts.ts";
 import { known } from "../chain/row.ts";
-import { both, type Text } from "../chain/text.ts";
+import { compose, type Text } from "../chain/text.ts";
 import type { Profile } from "../chain/profile.ts";
 import type { CaptureEvent } from "../event.ts";
 import { cellOf } from "./cell.ts";
@@ -13,6 +13,7 @@ import { differs } from "./reasons.ts";
 import { ownerOf } from "./signs.ts";
 import { SHEET_STEPS, type Cell, type Sheet, type SheetRow, type SheetStep } from "./sheet.ts";
 import type { SheetTab, Strand } from "./sheet.ts";
+import { numberText } from "./words.ts";
 
 /** So many of the newest jobs are compared. */
 const MOST_ROWS = 200;
@@ -248,8 +249,8 @@ const newestFirst = (a: { at: number }, b: { at: number }): number => b.at - a.a
 /** "Tab 2"; of several files with the name of the file. */
 function nameOf(place: number, log: string, all: readonly Column[]): Text {
   const isOnly = all.every((each) => each.log === log);
-  const n = place + 1;
-  return isOnly ? both(`Tab ${n}`, `Aba ${n}`) : both(`Tab ${n}, ${log}`, `Aba ${n}, ${log}`);
+  const number = numberText(place);
+  return isOnly ? number : compose((word) => `${word(number)}, ${log}`);
 }
 
 /** Why tabs differ, where one got what another did not. */

@@ -40,6 +40,9 @@ export function cellText({ kind, after, estimated }: Cell, language: Language): 
 /** So much of an id tells users apart. */
 const SHORT = 8;
 
+/** Of the tab at a place, from 0: "Tab 1". */
+export const numberText = (place: number): Text => both(`Tab ${place + 1}`, `Aba ${place + 1}`);
+
 /** "v1, public", "user u_9e20": what tells a tab from the others. `user` is that of the first tab. */
 export const tabText = ({ flow, joined, user }: SheetTab, other: string | undefined): Text =>
   user !== undefined && other !== undefined && user !== other
